@@ -1,0 +1,67 @@
+"""What comes out of the line, and what a thread remembers of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Literal, Protocol
+
+from catalog_client import EntityRef
+from handlers.asked import Asked
+from handlers.kit import Facts, Message
+from handlers.sources import Freshness
+
+Status = Literal["answered", "ambiguous", "unknown_entity", "not_understood", "ignored", "unavailable"]
+
+ASK: Final = "ask"
+"""Action ids `ask:N`: the button's value is an `Asked` to answer in a new message of the thread."""
+INSTEAD: Final = "instead"
+"""Action ids `instead:N`: the same, answered in place of the message the button is in."""
+NEITHER: Final = "neither"
+"""Action id of the button that says none of the candidates is meant."""
+
+_NO_FACTS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What we have to say to an utterance.
+
+    asks: what was understood, one element per kind of question; in `ambiguous` and `unknown_entity` without entities.
+    candidates: what may have been meant, the likeliest first.
+    message: what to post; None when `ignored`.
+    sources: the freshness of the sources the answer rests on.
+    why: how it was understood, line by line, for `explain`.
+    """
+
+    status: Status
+    asks: tuple[Asked, ...] = ()
+    candidates: tuple[EntityRef, ...] = ()
+    message: Message | None = None
+    facts: Facts = field(default_factory=lambda: _NO_FACTS)
+    sources: tuple[Freshness, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a thread is about after its last answer.
+
+    asks: what was answered last; or, with `candidates`, what we asked back about.
+    candidates: the entities offered in a question of ours, in the order of the buttons; empty when there is none.
+    why: how the last question was understood, for "why?".
+    at: when (aware, UTC).
+    """
+
+    asks: tuple[Asked, ...]
+    at: datetime
+    candidates: tuple[EntityRef, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+class Topics(Protocol):
+    """Remembers what each thread is about, for a while."""
+
+    async def recall(self, thread: str) -> Topic | None: ...
+
+    async def remember(self, thread: str, topic: Topic) -> None: ...

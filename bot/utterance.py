@@ -1,0 +1,36 @@
+"""What was said, by whom and where: the first value of the line, whatever surface it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+
+from catalog_client import EntityRef
+from handlers.people import Person
+
+_NOBODY: Mapping[str, Person] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message to understand.
+
+    text: as Slack sends it, with `<@U…>`, `<#C…|name>`, `<https://…|…>`, `&amp;`; without the leading mention of us.
+    now, zone: when it was said (aware, UTC), and the time zone its words about time are meant in.
+    asker: who said it, where Slack knows; asker_ref: their User in the catalog, where that is known already.
+    channel: id of the channel, or `#name`; channel_name: its name, where known.
+    thread: what identifies the conversation, the same for all its messages; None outside one.
+    addressed: whether it was said to us: a mention, a direct message, a command; otherwise people talk among themselves.
+    people: everybody mentioned in the text, by Slack id.
+    """
+
+    text: str
+    now: datetime
+    zone: tzinfo
+    asker: Person | None = None
+    asker_ref: EntityRef | None = None
+    channel: str | None = None
+    channel_name: str | None = None
+    thread: str | None = None
+    addressed: bool = True
+    people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
