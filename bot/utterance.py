@@ -20,7 +20,7 @@ class Utterance:
     asker: who said it, where Slack knows; asker_ref: their User in the catalog, where that is known already.
     channel: id of the channel, or `#name`; channel_name: its name, where known.
     thread: what identifies the conversation, the same for all its messages; None outside one.
-    addressed: whether it was said to us: a mention, a direct message, a command; otherwise people talk among themselves.
+    addressed: whether it was said to us (a mention, a direct message, a command); else people talk among themselves.
     people: everybody mentioned in the text, by Slack id.
     """
 
