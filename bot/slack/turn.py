@@ -1,0 +1,57 @@
+"""What one person said or pressed in Slack, and where the answer goes: what a listener hands on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.slack.place import Place, channel_of
+from handlers.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something said in words, as Slack sends it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A private answer is to be posted for all, with the question it answers."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Nothing to understand; `text` is our answer."""
+
+    text: str
+
+
+Move = Words | Asked | Share | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something somebody said or pressed.
+
+    keys: what identifies it; whoever saw one of them before has answered it.
+    place: where the answer goes.
+    thread: what identifies the conversation; None outside one.
+    said_at: aware, UTC; None where Slack does not say.
+    is_shared: whether Slack says that outsiders read the channel; None where it does not say.
+    """
+
+    keys: tuple[str, ...]
+    move: Move
+    user: str
+    place: Place
+    thread: str | None = None
+    addressed: bool = True
+    said_at: datetime | None = None
+    channel_name: str = ""
+    is_shared: bool | None = None
+
+    @property
+    def channel(self) -> str:
+        return channel_of(self.place)
