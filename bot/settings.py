@@ -1,0 +1,304 @@
+"""Every setting, with its unit, its default and what to do about it; read once, from the environment.
+
+An empty variable counts as unset. Everything wrong is reported together, and no value is ever repeated in a report,
+since it may be a secret. Other rooms receive plain values, never this module.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+_REDIS_SCHEMES: Final = frozenset({"redis", "rediss", "unix", "redis+sentinel", "redis+cluster"})
+
+Needs = Sequence[Sequence[str]]
+"""Settings a command cannot do without; of each element one is enough."""
+
+FOR_SLACK: Final[Needs] = (("SLACK_BOT_TOKEN",), ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts, for people."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do when a setting is missing or unusable: a clause that begins with a verb."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A setting that is missing or unusable, and what to do."""
+
+    name: str
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.what}: {self.advice}."
+
+
+class UnusableSettings(Exception):
+    """Settings are missing or unusable; all of them, in the order of the table."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        super().__init__("\n".join(map(str, wrong)))
+        self.wrong = tuple(wrong)
+
+
+def _words(text: object) -> object:
+    return tuple(text.split()) if isinstance(text, str) else text
+
+
+def _catalog_source(source: str) -> str:
+    if "://" not in source:
+        return source
+    parts = urlsplit(source)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
+        raise ValueError("neither a base URL nor a path")
+    return source.rstrip("/")
+
+
+def _redis_url(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme not in _REDIS_SCHEMES:
+        raise ValueError("not the URL of a Redis")
+    return url
+
+
+def _web_api(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("not a URL")
+    return url.rstrip("/") + "/"
+
+
+def _token(*prefixes: str) -> AfterValidator:
+    def checked(token: SecretStr) -> SecretStr:
+        if not token.get_secret_value().startswith(prefixes):
+            raise ValueError("another kind of token")
+        return token
+
+    return AfterValidator(checked)
+
+
+class Settings(BaseModel):
+    """All settings, as plain values. The name of a setting is the alias of its field."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    catalog: Annotated[
+        tuple[Annotated[str, AfterValidator(_catalog_source)], ...],
+        BeforeValidator(_words),
+        Advice(
+            "give base URLs such as https://backstage.example.com, or paths, folders or globs of descriptor files, "
+            "with blanks between them and no password in them"
+        ),
+    ] = Field(
+        default=(),
+        alias="REVERB_CATALOG",
+        description="Where the catalog comes from: base URLs of Backstage, and paths, folders or globs of descriptor "
+        "files, with blanks between them; merged in this order. Unset: the example company.",
+    )
+    catalog_token: Annotated[
+        SecretStr | None, Advice("give the static external-access token that Backstage's app-config names for Reverb")
+    ] = Field(
+        default=None,
+        alias="REVERB_CATALOG_TOKEN",
+        description="Bearer token for Backstage: a static external-access token. Sent to every base URL in "
+        "`REVERB_CATALOG`. Unset: requests carry none.",
+    )
+    catalog_interval: Annotated[float, Unit("seconds"), Advice("give seconds, from 1 to 86400, such as 60")] = Field(
+        default=60,
+        ge=1,
+        le=86_400,
+        alias="REVERB_CATALOG_INTERVAL",
+        description="How long after one look at the catalog the next one follows.",
+    )
+    redis_url: Annotated[
+        Annotated[SecretStr, AfterValidator(_redis_url)] | None,
+        Advice("give a URL that begins with redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://"),
+    ] = Field(
+        default=None,
+        alias="REVERB_REDIS_URL",
+        description="The Redis or Valkey that processes share: `redis://`, `rediss://`, `unix://`, "
+        "`redis+sentinel://` or `redis+cluster://`. Unset: an embedded Valkey.",
+    )
+    state: Annotated[Path, Advice("give the path of a folder that may be written to")] = Field(
+        default=Path(".reverb"),
+        alias="REVERB_STATE",
+        description="Folder for the data of the embedded Valkey.",
+    )
+    slack_bot_token: Annotated[
+        Annotated[SecretStr, _token("xoxb-", "xoxe.xoxb-")] | None,
+        Advice(
+            "copy the Bot User OAuth Token, which begins with xoxb-, from OAuth & Permissions in your Slack app's "
+            "pages"
+        ),
+    ] = Field(
+        default=None,
+        alias="SLACK_BOT_TOKEN",
+        description="The Slack app's bot token, `xoxb-…`. Needed to run in Slack.",
+    )
+    slack_app_token: Annotated[
+        Annotated[SecretStr, _token("xapp-")] | None,
+        Advice(
+            "make an App-Level Token with the scope connections:write under Basic Information in your Slack app's "
+            "pages; it begins with xapp-"
+        ),
+    ] = Field(
+        default=None,
+        alias="SLACK_APP_TOKEN",
+        description="The Slack app's app-level token, `xapp-…`: connects by Socket Mode, with no public address.",
+    )
+    slack_signing_secret: Annotated[
+        SecretStr | None, Advice("copy the Signing Secret from Basic Information in your Slack app's pages")
+    ] = Field(
+        default=None,
+        alias="SLACK_SIGNING_SECRET",
+        description="The Slack app's signing secret: receives Slack's requests over HTTP when there is no app token.",
+    )
+    slack_api_url: Annotated[
+        Annotated[str, AfterValidator(_web_api)],
+        Advice("leave it unset for Slack, or give the base URL of a stand-in, such as http://127.0.0.1:8765/api/"),
+    ] = Field(
+        default="https://slack.com/api/",
+        alias="SLACK_API_URL",
+        description="Base of Slack's Web API; the playground and the tests point it at a local server.",
+    )
+    slack_users: Annotated[
+        Path | None, Advice("give the path of a JSON file with an array shaped like the members of users.list")
+    ] = Field(
+        default=None,
+        alias="REVERB_SLACK_USERS",
+        description="JSON file with an array shaped like `members` of Slack's `users.list`: the people where there "
+        "is no Slack to ask, as on the command line. Unset: nobody is known.",
+    )
+    allow_guests: Annotated[bool, Advice("say yes or no")] = Field(
+        default=False,
+        alias="REVERB_ALLOW_GUESTS",
+        description="Whether guests of the workspace are answered. People of other workspaces never are.",
+    )
+    topic_hours: Annotated[float, Unit("hours"), Advice("give hours, from 0.1 to 720, such as 24")] = Field(
+        default=24,
+        ge=0.1,
+        le=720,
+        alias="REVERB_TOPIC_HOURS",
+        description="How long after its last answer a thread is still about what that answer was about.",
+    )
+    http_host: Annotated[str, Advice("give an address of this machine, such as 127.0.0.1 or 0.0.0.0")] = Field(
+        default="127.0.0.1",
+        alias="REVERB_HTTP_HOST",
+        description="Address to listen on for health checks and, without an app token, for Slack.",
+    )
+    http_port: Annotated[int, Advice("give a port from 0 to 65535, such as 3000; 0 takes any free one")] = Field(
+        default=3000,
+        ge=0,
+        le=65_535,
+        alias="REVERB_HTTP_PORT",
+        description="Port for health checks (`/live`, `/ready`) and, without an app token, for Slack "
+        "(`/slack/events`); 0 takes any free one.",
+    )
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        BeforeValidator(str.lower),
+        Advice("say debug, info, warning or error"),
+    ] = Field(
+        default="info",
+        alias="REVERB_LOG_LEVEL",
+        description="The least important kind of line to log: `debug`, `info`, `warning` or `error`.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One setting for people. default: as one would write it in the environment; empty when unset."""
+
+    name: str
+    default: str
+    unit: str
+    description: str
+    advice: str
+
+
+def _described(name: str, default: Any, description: str, notes: Iterable[object]) -> Described:
+    return Described(
+        name=name,
+        default=_written(default),
+        unit=next((note.name for note in notes if isinstance(note, Unit)), ""),
+        description=description,
+        advice=next(note.text for note in notes if isinstance(note, Advice)),
+    )
+
+
+def _written(default: Any) -> str:
+    match default:
+        case None | ():
+            return ""
+        case bool():
+            return "yes" if default else "no"
+        case _:
+            return str(default)
+
+
+DESCRIBED: Final[Mapping[str, Described]] = {
+    str(field.alias): _described(str(field.alias), field.default, field.description or "", field.metadata)
+    for field in Settings.model_fields.values()
+}
+"""Every setting by its name, in the order of the documentation."""
+
+
+def from_environ(environ: Mapping[str, str], needs: Needs = ()) -> Settings:
+    """Read the settings.
+
+    Raises: UnusableSettings, naming everything missing or unusable at once.
+    """
+    given = {name: value.strip() for name, value in environ.items() if name in DESCRIBED and value.strip()}
+    missing = dict(_missing(given, needs))
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        unusable = {str(one["loc"][0]) for one in error.errors(include_input=False, include_context=False)}
+        wrong = missing | dict.fromkeys(unusable, "cannot be used")
+    else:
+        wrong = missing
+    if wrong:
+        raise UnusableSettings(
+            [Wrong(name, wrong[name], one.advice) for name, one in DESCRIBED.items() if name in wrong]
+        )
+    return settings
+
+
+def _missing(given: Mapping[str, str], needs: Needs) -> Iterator[tuple[str, str]]:
+    for first, *others in needs:
+        if not given.keys() & {first, *others}:
+            yield first, " ".join(["is not set", *(f"(nor is {other})" for other in others)])
+
+
+def assumptions(settings: Settings) -> tuple[str, ...]:
+    """What is taken for granted because nothing was set; to be said loudly at start."""
+    said = []
+    if not settings.catalog:
+        said.append("REVERB_CATALOG is not set: answering about the example company, not yours.")
+    if settings.redis_url is None:
+        said.append(f"REVERB_REDIS_URL is not set: keeping state in an embedded Valkey under {settings.state}.")
+    return tuple(said)
+
+
+def strangers(environ: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each `REVERB_…` variable that is no setting of this version."""
+    unknown = (name for name in environ if name.startswith("REVERB_") and name not in DESCRIBED)
+    return tuple(f"{name} is not a setting of this version: {_hint(name)}." for name in sorted(unknown))
+
+
+def _hint(name: str) -> str:
+    near = get_close_matches(name, DESCRIBED, n=1, cutoff=0.85)
+    return f"rename it if {near[0]} is meant" if near else "it changes nothing"
