@@ -1,0 +1,68 @@
+"""The command line: `reverb …`, which is also `python -m bot …`.
+
+Exit codes: 0, all went well; 1, something is wrong that the output names; 2, arguments or settings cannot be used; 3,
+the catalog could not be read. Errors are sentences on standard error.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Final, Protocol
+
+from bot.settings import UnusableSettings
+from catalog_client import CatalogError, CatalogRefused
+
+_COMMANDS: Final = {
+    "health": "whether the process on this machine is ready; for health checks",
+}
+
+
+class Command(Protocol):
+    """A module of `bot.commands`; loaded only when it is asked for, so that none waits for another's imports."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, options: argparse.Namespace, environ: Mapping[str, str]) -> int: ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    name = words[0] if words else ""
+    if name not in _COMMANDS:
+        return _no_command(words)
+    command: Command = import_module(f"bot.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"reverb {name}", description=_COMMANDS[name])
+    command.arguments(parser)
+    options = parser.parse_args(words[1:])
+    try:
+        return command.run(options, os.environ)
+    except UnusableSettings as error:
+        print(error, file=sys.stderr)
+        return 2
+    except CatalogError as error:
+        print(_unreadable(error), file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def _no_command(words: Sequence[str]) -> int:
+    """Help for whoever names no command, or one there is not."""
+    parser = argparse.ArgumentParser(prog="reverb", description="Makes a software catalog conversational.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, what in _COMMANDS.items():
+        commands.add_parser(name, help=what)
+    parser.parse_args(words)
+    return 0
+
+
+def _unreadable(error: CatalogError) -> str:
+    advice = "renew REVERB_CATALOG_TOKEN" if isinstance(error, CatalogRefused) else "see what `reverb doctor` says"
+    return f"The catalog could not be read ({error}); {advice}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
