@@ -24,3 +24,7 @@ class CatalogRefused(CatalogError):
 
 class CatalogUnreadable(CatalogError):
     """A reply, file or path we cannot make sense of. Fixing the source, the setting or this code helps."""
+
+
+class CatalogShrunk(CatalogError):
+    """Suddenly less than half of what there was, as while a source starts. Held back until it is seen again."""
