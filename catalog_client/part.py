@@ -12,15 +12,17 @@ from catalog_client.snapshot import Problem
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One origin's entities at one moment; relations may be one-sided still, augmentations are not merged yet.
+    """One origin's entities at one moment; augmentations are not merged yet.
 
     origin: the origin's name. read_at: when the origin was last known to look like this (aware, UTC).
+    complete: whether every relation between two of these entities is there both ways, as Backstage stitches them.
     """
 
     origin: str
     entities: Mapping[EntityRef, Entity]
     read_at: datetime
     problems: tuple[Problem, ...] = ()
+    complete: bool = False
 
 
 class Origin(Protocol):
