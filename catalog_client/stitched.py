@@ -176,20 +176,19 @@ class Reading:
         return Link(link.url, link.title or "", self._text(link.type), self._text(link.icon))
 
     def _mapping(self, pairs: Mapping[str, str] | None) -> Mapping[str, str]:
-        text = self._text
-        return {text(key): text(value) for key, value in (pairs or {}).items()}
+        once = self._texts.setdefault
+        return {once(key, key): once(value, value) for key, value in pairs.items()} if pairs else {}
 
-    def _sorted(self, relations: Iterable[_Relation]) -> tuple[Relation, ...]:
-        found = (self._relation(relation) for relation in relations)
-        return tuple(sorted({relation for relation in found if relation is not None}, key=_order))
+    def _sorted(self, written: Iterable[_Relation]) -> tuple[Relation, ...]:
+        keys = {(relation.type, relation.targetRef or _target_ref(relation.target)) for relation in written}
+        found = [self._relations.get(key) or self._relation(*key) for key in keys]
+        return tuple(sorted([relation for relation in found if relation is not None], key=_order))
 
-    def _relation(self, written: _Relation) -> Relation | None:
-        target = written.targetRef or _target_ref(written.target)
-        key = (written.type, target)
-        known = self._relations.get(key)
-        if known is None and (ref := self._ref(target.lower())) is not None:
-            known = self._relations[key] = Relation(self._text(written.type), ref)
-        return known
+    def _relation(self, kind: str, target: str) -> Relation | None:
+        ref = self._ref(target.lower())
+        if ref is None:
+            return None
+        return self._relations.setdefault((kind, target), Relation(self._text(kind), ref))
 
     def _ref(self, text: str) -> EntityRef | None:
         known = self._refs.get(text)
