@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Final, Protocol
 
 from bot.settings import UnusableSettings
-from catalog_client import CatalogError, CatalogRefused
+from catalog_client import CatalogError
 
 _COMMANDS: Final = {
     "health": "whether the process on this machine is ready; for health checks",
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except CatalogError as error:
-        print(_unreadable(error), file=sys.stderr)
+        print(error, file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         return 130
@@ -57,11 +57,6 @@ def _no_command(words: Sequence[str]) -> int:
         commands.add_parser(name, help=what)
     parser.parse_args(words)
     return 0
-
-
-def _unreadable(error: CatalogError) -> str:
-    advice = "renew REVERB_CATALOG_TOKEN" if isinstance(error, CatalogRefused) else "see what `reverb doctor` says"
-    return f"The catalog could not be read ({error}); {advice}."
 
 
 if __name__ == "__main__":

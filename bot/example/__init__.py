@@ -1,0 +1,17 @@
+"""The example company: Overtone, which streams music. Its catalog, its people and its channels, as files to read.
+
+Worth asking about: `lyrics-svc` has no owner, `track-catalogue` one that was renamed, `sleeve-printer` a team without
+people; `region-router` and `region-routes` differ in one letter; `night-shift` lives in a namespace of its own.
+"""
+
+from pathlib import Path
+from typing import Final
+
+_HERE: Final = Path(__file__).parent
+
+CATALOG: Final = _HERE / "catalog"
+"""A folder of descriptors."""
+USERS: Final = _HERE / "users.json"
+"""Shape: an array like `members` of Slack's `users.list`."""
+CHANNELS: Final = _HERE / "channels.json"
+"""Shape: an array like `channels` of Slack's `conversations.list`."""

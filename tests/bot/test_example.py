@@ -1,0 +1,42 @@
+"""The example company is a catalog without mistakes but the ones it is meant to have."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.example import CATALOG, CHANNELS, USERS
+from bot.people import read_members
+from catalog_client import Snapshot
+from catalog_client.files import Files
+from catalog_client.merge import merge
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+async def company() -> Snapshot:
+    return merge([await Files(str(CATALOG), lambda: NOW).read(None)], NOW)
+
+
+def test_it_is_big_enough_to_be_asked_about(company: Snapshot) -> None:
+    assert 60 <= len(company) <= 100
+    assert company.kinds.keys() == {"domain", "system", "component", "api", "resource", "group", "user"}
+
+
+def test_only_what_is_told_as_broken_is_broken(company: Snapshot) -> None:
+    assert [one.position for one in company.problems] == ["component:default/lyrics-svc"]
+    dangling = {str(one.target) for entity in company for one in entity.relations if company.get(one.target) is None}
+    assert dangling == {"group:default/catalogue-gang"}
+
+
+def test_everybody_in_it_is_somebody_in_slack(company: Snapshot) -> None:
+    people = {person.slack_id: person.email for person in read_members(USERS.read_bytes())}
+    users = company.of_kind("user")
+    assert people == {user.annotations["reverb.dev/slack-user"]: user.email for user in users}
+
+
+def test_every_channel_it_names_is_there(company: Snapshot) -> None:
+    channels = {f"#{one['name']}" for one in json.loads(CHANNELS.read_text())}
+    named = {entity.annotations.get("reverb.dev/slack-channel") for entity in company} - {None}
+    assert named <= channels
