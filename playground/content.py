@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from playground.arguments import Arguments
-from playground.blocks import MOST_IN_MESSAGE, problems_of
+from playground.blockkit import MOST_IN_MESSAGE, problems_of
 from playground.refusal import Refused, refused_because
 from playground.workspace import Draft
 
@@ -23,8 +23,9 @@ MOST_METADATA: Final = 8_000
 def draft_of(arguments: Arguments, *, thread_ts: str | None = None) -> Draft:
     """A new message's content; a text that is too long is cut, as Slack does.
 
-    Raises: Refused, `no_text`, `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`,
-        `too_many_attachments`, `invalid_attachments`, `markdown_text_conflict` or `metadata_too_large`.
+    Raises: Refused, `no_text`, `msg_too_long`, `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`,
+        `too_many_attachments`, `invalid_attachments`, `markdown_text_conflict`, `invalid_metadata_format` or
+        `metadata_too_large`.
     """
     text = arguments.optional("text")[:MOST_TEXT]
     blocks = _blocks(arguments)
@@ -70,9 +71,16 @@ def _blocks(arguments: Arguments) -> list[Mapping[str, Any]]:
     problems = problems_of(blocks, "message", most=MOST_IN_MESSAGE)
     if problems:
         raise refused_because("invalid_blocks", problems)
-    if _characters(blocks) > MOST_BLOCK_CHARACTERS:
+    if _characters(blocks) > MOST_BLOCK_CHARACTERS or _markdown(blocks) > MOST_MARKDOWN:
         raise Refused("msg_blocks_too_long")
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        raise refused_because("invalid_attachments", ["only_one_table_allowed"])
     return blocks
+
+
+def _markdown(blocks: list[Mapping[str, Any]]) -> int:
+    """The characters of all markdown blocks together."""
+    return sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
 
 
 def _characters(part: Any) -> int:

@@ -7,9 +7,9 @@ was returned here or found in the workspace.
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from playground.delivery import Courier, NotAcknowledged
+from playground.delivery import Courier
 from playground.fields import Values, chosen_in, element_of, option_lists, state_of
-from playground.happenings import Called, Happening
+from playground.happenings import Called
 from playground.interactions import Interactions
 from playground.message import Message
 from playground.views import View
@@ -216,8 +216,6 @@ class Driver:
 
     def calls(self, method: str | None = None) -> list[Called]:
         """The app's calls so far, in order."""
-        past: list[Happening] = self._workspace.feed.past
-        return [each for each in past if isinstance(each, Called) and method in {None, each.method}]
-
-
-__all__ = ["Driver", "NotAcknowledged"]
+        return [
+            each for each in self._workspace.feed.past if isinstance(each, Called) and method in {None, each.method}
+        ]

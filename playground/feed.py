@@ -4,12 +4,14 @@ Watchers are told at once and in order; they must not block. A listener gets its
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 E = TypeVar("E")
 T = TypeVar("T")
+MOST_REMEMBERED: Final = 50_000
 
 
 class NothingHappened(Exception):
@@ -17,10 +19,10 @@ class NothingHappened(Exception):
 
 
 class Feed(Generic[E]):
-    """A stream of happenings, with everything that has happened so far in `past`."""
+    """A stream of happenings, with what has happened lately in `past`, the oldest first."""
 
     def __init__(self) -> None:
-        self.past: list[E] = []
+        self.past: deque[E] = deque(maxlen=MOST_REMEMBERED)
         self._watchers: list[Callable[[E], None]] = []
         self._listeners: list[asyncio.Queue[E]] = []
 

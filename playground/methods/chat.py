@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from playground.arguments import Arguments
-from playground.blocks import problems_of
+from playground.blockkit import problems_of
 from playground.channel import Channel
 from playground.content import draft_of, updated_draft_of
 from playground.events import bot_profile

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from playground.arguments import Arguments
-from playground.blocks import problems_of_view
+from playground.blockkit import problems_of_view
 from playground.methods.method import TIER_4, Answer, Method
 from playground.refusal import Refused, refused_because
 from playground.world import World
