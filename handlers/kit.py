@@ -1,10 +1,12 @@
 """What an answer is drawn with: passages of mrkdwn, buttons, and the Block Kit message they become.
 
-Text from a catalog is never trusted: it enters mrkdwn through `escape` (or `bold`, `code`, `link`), which takes away
-Slack's control characters and whatever could look like a ping; every text object says `verbatim`, so that
-Slack parses nothing further. Source: Slack's "Formatting message text".
+Theory: text from a catalog is never trusted. It enters mrkdwn through `escape` (or `bold`, `code`, `link`), which
+takes away Slack's control characters and whatever could look like a ping, and every text object says `verbatim`, so
+that Slack parses nothing further. A formatting character that is meant literally stands between two word joiners;
+that is how `plain` and `cut` tell it from markup. Source: Slack's "Formatting message text".
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -26,8 +28,24 @@ MOST_MESSAGE: Final = 12_000
 """Characters over all blocks; Slack answers `msg_blocks_too_long` at about 13,000."""
 MOST_LABEL: Final = 75
 MOST_VALUE: Final = 2000
+MOST_ADDRESS: Final = 2000
 
-_INVISIBLE: Final = frozenset("\u00ad\u180e\ufeff")
+_INVISIBLE: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufeff\uffa0")
+_JOINER: Final = "\u2060"
+
+_TO_DEFUSE: Final = re.compile(r"[*~`]|_|(?<!\w)@(?=\w)")
+_AT: Final = re.compile(r"(?<!\w)@(?=\w)")
+_TOKEN: Final = re.compile(
+    rf"""`(?P<code>[^`\n]*)`
+      | {_JOINER}(?P<literal>[*_~`]){_JOINER}
+      | <(?P<address>[^<>|]*)\|(?P<title>[^<>]*)>
+      | <(?P<bare>[^<>]*)>
+      | (?P<star>\*)
+      | (?P<joiner>{_JOINER})
+      | (?P<entity>&(?:amp|lt|gt);)
+      | (?P<text>.)""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def clean(text: str) -> str:
@@ -36,31 +54,47 @@ def clean(text: str) -> str:
     return " ".join("".join(one for one in kept if unicodedata.category(one) not in {"Cc", "Cf", "Cs"}).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """`text`, cleaned, within `most` characters and ending at a whole word where there is one."""
+    shown = clean(text)
+    if len(shown) <= most:
+        return shown
+    kept = shown[: most - 1]
+    at_word, _, _ = kept.rpartition(" ")
+    return (at_word if len(at_word) > most // 2 else kept).rstrip() + "…"
+
+
 def escape(text: str) -> Mrkdwn:
     """Catalog text as mrkdwn that shows exactly these characters and does nothing.
 
-    Slack has no way to escape `*_~` and backticks; a word joiner (U+2060) beside each keeps it from starting a style,
-    and after a leading `@` it keeps a client from seeing a mention. Names keep theirs inside words as they are.
+    Slack has no way to escape `*_~` and backticks; a word joiner (U+2060) on both sides of each keeps it from
+    starting a style, and after a leading `@` it keeps a client from seeing a mention. `_` inside words stays as it
+    is, so that names can be copied.
     """
-    safe = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Mrkdwn(re.sub(r"([*_~`])(?=\S)|(?<=\S)([*_~`])", _defused, re.sub(r"(?<!\w)@(?=\w)", "@\u2060", safe)))
+    return Mrkdwn(_TO_DEFUSE.sub(_defused, _without_control(clean(text))))
+
+
+def _without_control(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _defused(match: re.Match[str]) -> str:
+    if match[0] == "@":
+        return f"@{_JOINER}"
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    inside_word = before.isalnum() and after.isalnum()
-    return match[0] if inside_word else f"\u2060{match[0]}\u2060"
+    inside_word = match[0] == "_" and before.isalnum() and after.isalnum()
+    return match[0] if inside_word else f"{_JOINER}{match[0]}{_JOINER}"
 
 
 def bold(text: str) -> Mrkdwn:
     """A name set in bold."""
-    return Mrkdwn(f"*{escape(text)}*")
+    return Mrkdwn(f"*{shown}*" if (shown := escape(text)) else "")
 
 
 def code(text: str) -> Mrkdwn:
-    """Text as typed, in a code span."""
-    shown = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "'")
-    return Mrkdwn(f"`{shown}`")
+    """Text as typed, in a code span; a backtick in it becomes an apostrophe."""
+    shown = _AT.sub(_defused, _without_control(clean(text)).replace("`", "'"))
+    return Mrkdwn(f"`{shown}`" if shown else "")
 
 
 def link(url: str, title: str) -> Mrkdwn:
@@ -68,27 +102,52 @@ def link(url: str, title: str) -> Mrkdwn:
     if not is_web_address(url):
         return escape(title)
     address = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
-    return Mrkdwn(f"<{address}|{escape(title)}>")
+    return Mrkdwn(f"<{address}|{escape(title) or address}>")
 
 
 def is_web_address(url: str) -> bool:
-    """Whether `url` may be shown as a link: http or https, with a host, without blanks or controls."""
+    """Whether `url` may be shown as a link: http or https, with a host, without a user name, blanks or controls."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return (
-        parts.scheme in {"http", "https"} and bool(parts.netloc) and clean(url) == url and not re.search(r"\s", url)
-    )
+    harmless = clean(url) == url and not re.search(r"\s", url) and "@" not in parts.netloc
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and harmless and len(url) <= MOST_ADDRESS
 
 
 def plain(text: Mrkdwn) -> str:
-    """mrkdwn as it reads without markup, for terminals and notifications."""
-    bare = re.sub(r"<([^<>|]+)\|([^<>]*)>", r"\2", text).replace("\u2060", "")
-    bare = re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"\1", bare)
-    bare = re.sub(r"(?<!\w)_([^_\n]+)_(?!\w)", r"\1", bare)
-    bare = re.sub(r"`([^`\n]+)`", r"\1", bare)
+    """mrkdwn as it reads without markup, for terminals and notifications; a link as `title (address)`."""
+    bare = _TOKEN.sub(_read_out, text)
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _read_out(token: re.Match[str]) -> str:
+    match token.lastgroup:
+        case "star" | "joiner":
+            return ""
+        case "code":
+            return token["code"].replace(_JOINER, "")
+        case "title":
+            title = _TOKEN.sub(_read_out, token["title"])
+            return title if title == token["address"] else f"{title} ({token['address']})"
+        case group:
+            return token[group or 0]
+
+
+def cut(text: Mrkdwn, most: int) -> Mrkdwn:
+    """`text` within `most` characters, ending with `…` and never inside a link, a character reference or a style."""
+    if len(text) <= most:
+        return text
+    kept: list[str] = []
+    room = most - len("*…")
+    in_bold = False
+    for token in _TOKEN.finditer(text):
+        if len(token[0]) > room:
+            break
+        kept.append(token[0])
+        room -= len(token[0])
+        in_bold ^= token.lastgroup == "star"
+    return Mrkdwn("".join(kept).rstrip() + ("*…" if in_bold else "…"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +181,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: `text` for notifications and terminals, `blocks` for Slack.
+    """What is posted: `text` for terminals, plain; `blocks` for Slack.
 
     Raises: ValueError, outside Slack's limits.
     """
@@ -135,20 +194,19 @@ class Message:
             raise ValueError("a message needs a text")
         if not 1 <= len(self.blocks) <= MOST_BLOCKS:
             raise ValueError(f"a message has 1 to {MOST_BLOCKS} blocks, not {len(self.blocks)}")
+        if (length := size(self.blocks)) > MOST_MESSAGE:
+            raise ValueError(f"the blocks of a message have at most {MOST_MESSAGE} characters, not {length}")
+
+    @property
+    def notification(self) -> Mrkdwn:
+        """The text as Slack's top-level `text`, which it shows in notifications: nothing in it pings or links."""
+        lines = (escape(line) for line in self.text.splitlines())
+        return cut(Mrkdwn("\n".join(lines)), MOST_TEXT)
 
 
-def cut(text: Mrkdwn, most: int) -> Mrkdwn:
-    """`text` within `most` characters, ending at a whole word or line and never inside a link or an entity."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    for opening, closing in (("<", ">"), ("&", ";")):
-        if kept.rfind(opening) > kept.rfind(closing):
-            kept = kept[: kept.rfind(opening)]
-    for mark in "*`":
-        if kept.count(mark) % 2:
-            kept = kept[: kept.rfind(mark)]
-    return Mrkdwn(kept.rstrip() + "…")
+def size(blocks: Sequence[Block]) -> int:
+    """Unit: characters of the blocks as JSON, which is never less than what Slack counts."""
+    return sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)
 
 
 def section(text: Mrkdwn) -> Block:
@@ -163,15 +221,10 @@ def context(text: Mrkdwn) -> Block:
 
 
 def label(text: str) -> Block:
-    shown = clean(text)
-    return {
-        "type": "plain_text",
-        "text": shown if len(shown) <= MOST_LABEL else shown[: MOST_LABEL - 1] + "…",
-        "emoji": False,
-    }
+    return {"type": "plain_text", "text": shortened(text, MOST_LABEL), "emoji": False}
 
 
-def listed(items: Sequence[Mrkdwn], most: int = 10) -> Mrkdwn:
+def listed(items: Sequence[Mrkdwn], most: int = 12) -> Mrkdwn:
     """`a, b and c`; beyond `most` the rest is counted: `a, b and 14 more`."""
     shown = [*items] if len(items) <= most else [*items[: most - 1], Mrkdwn(f"{len(items) - most + 1} more")]
     if len(shown) < 2:
