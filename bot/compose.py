@@ -1,0 +1,209 @@
+"""What is said → the message that is posted: sections, buttons, the grey last line. Pure.
+
+Theory: an answer has a passage for each thing asked, its buttons below it, and one grey block at the end that says
+how the words were read and how fresh the sources are. What does not fit Slack's limits is left out from the end and
+counted; the grey block always fits. A question of ours back offers candidates as buttons that answer in its place.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count as numbers
+from typing import Final
+
+from bot.reply import ASK, INSTEAD, NEITHER
+from catalog_client import Entity
+from handlers.addresses import Address, linked
+from handlers.asked import Asked
+from handlers.kit import (
+    MOST_BLOCKS,
+    MOST_MESSAGE,
+    MOST_TEXT,
+    MOST_VALUE,
+    Block,
+    Button,
+    Message,
+    Mrkdwn,
+    Passage,
+    code,
+    context,
+    cut,
+    escape,
+    label,
+    plain,
+    section,
+    shortened,
+    size,
+)
+from handlers.lines import ago, kind_word, moment, name_of
+from handlers.sources import Freshness, Reader
+
+MOST_OFFERED: Final = 5
+_MOST_PASSAGES_WITH_BUTTONS: Final = 3
+_MOST_GREY: Final = 1500
+_MOST_WORDS: Final = 80
+_ROOM_FOR_END: Final = 5000
+"""Characters of JSON kept free for the grey block, for counting what is left out, and for a button to share it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A button of ours; pressing it asks one question or several."""
+
+    label: str
+    asks: tuple[Asked, ...]
+    in_place: bool
+
+
+def asks_of(value: str) -> tuple[Asked, ...]:
+    """What the value of a button asks, one question a line. Raises: ValueError, when it is none of ours."""
+    return tuple(Asked.parse(line) for line in value.split("\n"))
+
+
+def answer(
+    passages: Sequence[Passage],
+    freshness: Sequence[Freshness],
+    reader: Reader,
+    *,
+    known_kinds: frozenset[str],
+    footnotes: Sequence[Mrkdwn] = (),
+    not_this: Sequence[Asked] = (),
+    asks: Sequence[Asked] = (),
+) -> Message:
+    """The message that says `passages`.
+
+    freshness: of every source; those the passages rest on are shown. footnotes: how the words were read.
+    known_kinds: the kinds of question there are; buttons for others are left out, and so are those for `asks`, what
+        this message answers. not_this: all that "Not this one" asks in place of this message; empty: no such button.
+    """
+    with_buttons = len(passages) <= _MOST_PASSAGES_WITH_BUTTONS
+    rows = [[*_presses(one.buttons, known_kinds, asks)] if with_buttons else [] for one in passages]
+    if not_this:
+        rows[-1].append(_Press("Not this one", tuple(not_this), in_place=True))
+    rested_on = {name for one in passages for name in one.sources}
+    grey = [*footnotes, *freshness_line([one for one in freshness if one.name in rested_on], reader)]
+    return Message(_text(passages, grey), (*_fitted(passages, rows), *_grey_block(grey)))
+
+
+def which_one(asks: Sequence[Asked], candidates: Sequence[Entity], because: str = "") -> Message:
+    """A question back: each of `asks` about which of the candidates? Pressing a candidate adds it to their entities.
+
+    because: a sentence on why it is unclear.
+    """
+    offered = candidates[:MOST_OFFERED]
+    headline = escape(f"Which one? {because or 'The words fit several.'}")
+    presses = _offers(asks, offered)
+    neither = {
+        "type": "button",
+        "action_id": NEITHER,
+        "text": label("Neither" if len(offered) == 2 else "None of these"),
+    }
+    text = "\n".join([plain(headline), *(f"{at}. {one.label}" for at, one in enumerate(presses, 1))])
+    row = _row(presses, numbers())
+    return Message(text, (section(headline), {"type": "actions", "elements": [*row, neither]}))
+
+
+def no_such_thing(asks: Sequence[Asked], words: str, near: Sequence[Entity] = ()) -> Message:
+    """That nothing is called `words`, and what is called something like it."""
+    named = f"Nothing in the catalog is called {code(shortened(words, _MOST_WORDS))}"
+    presses = _offers(asks, near[:MOST_OFFERED])
+    if not presses:
+        hint = "If it is new, its catalog-info.yaml may not be registered yet."
+        return _sentence(Mrkdwn(f"{named}, nor anything close. {hint}"))
+    headline = Mrkdwn(f"{named}. The nearest {'name is' if len(presses) == 1 else 'names are'} below.")
+    text = "\n".join([plain(headline), *(f"{at}. {one.label}" for at, one in enumerate(presses, 1))])
+    return Message(text, (section(headline), {"type": "actions", "elements": _row(presses, numbers())}))
+
+
+def not_understood(examples: Sequence[str] = (), see: Sequence[Address] = ()) -> Message:
+    """That this is no question we know, what is, and where else the answer may be found.
+
+    examples: questions as a person would put them. see: links of the thing that was asked about.
+    """
+    tell = " or ".join(code(one) for one in examples[:3])
+    known = (
+        f"I answer from the software catalog, for example {tell}." if tell else "I answer from the software catalog."
+    )
+    elsewhere = f"\nThat may be found here: {linked(see, 3)}." if see else ""
+    return _sentence(Mrkdwn(f"That is not a question I know. {known}{elsewhere}"))
+
+
+def freshness_line(freshness: Sequence[Freshness], reader: Reader) -> tuple[Mrkdwn, ...]:
+    """`catalog 4 min ago · on-call down, not read since 09:12 (14 min ago)`; nothing where there is no source."""
+    written = " · ".join(_fresh(one, reader) for one in freshness)
+    return (escape(written),) if written else ()
+
+
+def _fresh(one: Freshness, reader: Reader) -> str:
+    if one.as_of is None:
+        return f"{one.name} never read"
+    past = ago(one.as_of, reader.now)
+    if one.state == "fresh":
+        return f"{one.name} {'live' if past == 'just now' else past}"
+    return f"{one.name} {one.state}, not read since {moment(one.as_of, reader.now, reader.zone)} ({past})"
+
+
+def _presses(buttons: Iterable[Button], known_kinds: frozenset[str], asks: Sequence[Asked]) -> Iterator[_Press]:
+    for one in buttons:
+        if one.asks.kind in known_kinds and one.asks not in asks:
+            yield _Press(one.label, (one.asks,), one.in_place)
+
+
+def _offers(asks: Sequence[Asked], candidates: Sequence[Entity]) -> list[_Press]:
+    """One button for each candidate, with what tells it from the others."""
+    short = [f"{name_of(one)}, {kind_word(one.ref.kind)}" for one in candidates]
+    return [
+        _Press(
+            words if short.count(words) == 1 else str(one.ref),
+            tuple(replace(ask, entities=(*ask.entities, one.ref)) for ask in asks),
+            in_place=True,
+        )
+        for words, one in zip(short, candidates, strict=True)
+    ]
+
+
+def _row(presses: Iterable[_Press], number: Iterator[int]) -> list[Block]:
+    """Buttons as Slack wants them; one whose value is too long is left out."""
+    return [
+        {
+            "type": "button",
+            "action_id": f"{INSTEAD if one.in_place else ASK}:{next(number)}",
+            "text": label(one.label),
+            "value": value,
+        }
+        for one in presses
+        if len(value := "\n".join(map(str, one.asks))) <= MOST_VALUE
+    ]
+
+
+def _fitted(passages: Sequence[Passage], rows: Sequence[Sequence[_Press]]) -> Iterator[Block]:
+    """The passages with their buttons, as many as fit; then how many did not."""
+    number = numbers()
+    blocks_left, room = MOST_BLOCKS - 2, MOST_MESSAGE - _ROOM_FOR_END
+    for at, (passage, presses) in enumerate(zip(passages, rows, strict=True)):
+        row = _row(presses, number)
+        drawn = [section(_lines(passage)), *([{"type": "actions", "elements": row}] if row else [])]
+        blocks_left, room = blocks_left - len(drawn), room - size(drawn)
+        if at and min(blocks_left, room) < 0:
+            yield section(Mrkdwn(f"and {len(passages) - at} more; please ask about fewer things at once."))
+            return
+        yield from drawn if room >= 0 else drawn[:1]
+
+
+def _lines(passage: Passage) -> Mrkdwn:
+    return Mrkdwn("\n".join([passage.headline, *passage.details]))
+
+
+def _grey_block(lines: Sequence[Mrkdwn]) -> tuple[Block, ...]:
+    return (context(cut(Mrkdwn("\n".join(lines)), _MOST_GREY)),) if lines else ()
+
+
+def _text(passages: Sequence[Passage], grey: Sequence[Mrkdwn]) -> str:
+    """The same as plain text; where it is too long, the answer is cut, not the grey lines."""
+    end = "\n".join(plain(cut(line, _MOST_GREY)) for line in grey)
+    body = "\n\n".join(one.text() for one in passages)
+    room = MOST_TEXT - len(end) - 2
+    return "\n".join([body if len(body) <= room else body[:room] + "…", *([end] if end else [])])
+
+
+def _sentence(text: Mrkdwn) -> Message:
+    return Message(plain(text), (section(text),))
