@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from playground.delivery import Courier
-from playground.fields import Values, chosen_in, element_of, option_lists, state_of
+from playground.fields import Values, chosen_in, element_in, element_of, option_lists, state_of
 from playground.happenings import Called
 from playground.interactions import Interactions
 from playground.message import Message
@@ -58,7 +58,9 @@ class Driver:
         Raises: LookupError, without such an element; NotAcknowledged.
         """
         if isinstance(place, Message):
-            element = element_of(place.blocks, action_id)
+            if place.visible_to not in {None, user}:
+                raise PermissionError(f"{user} does not see this message")
+            element = element_in(place, action_id)
             payload = self._interactions.press(user, place, element, chosen_in(element, value))
         else:
             element = element_of(place["blocks"], action_id)
@@ -70,6 +72,7 @@ class Driver:
 
         Raises: LookupError, without such a command; NotAcknowledged.
         """
+        self._insist_on_insider(user, channel)
         payload = self._interactions.command(user, channel, name, text)
         response = await self._courier.interact("slash_commands", payload)
         self._show(response, channel, user)
@@ -80,6 +83,7 @@ class Driver:
         kind = "message" if message else "global"
         if not any((each.kind, each.callback_id) == (kind, callback_id) for each in self._workspace.app.shortcuts):
             raise LookupError(f"{callback_id} is not a {kind} shortcut of this app")
+        self._insist_on_insider(user)
         if message:
             payload = self._interactions.message_shortcut(user, message, callback_id)
         else:
@@ -88,7 +92,9 @@ class Driver:
 
     async def type_ahead(self, user: str, place: Message | View, action_id: str, typed: str) -> list[dict[str, Any]]:
         """Type into an external select; the options offered. Raises: LookupError, NotAcknowledged, ValueError."""
-        element = element_of(place.blocks if isinstance(place, Message) else place["blocks"], action_id)
+        element = (
+            element_in(place, action_id) if isinstance(place, Message) else element_of(place["blocks"], action_id)
+        )
         payload = self._interactions.suggestion(user, element, typed, place)
         return option_lists(await self._courier.interact("interactive", payload))
 
@@ -122,6 +128,13 @@ class Driver:
         if view["notify_on_close"]:
             payload = self._interactions.closing(user, view, everything=False)
             await self._courier.interact("interactive", payload)
+
+    def _insist_on_insider(self, user: str, channel: str | None = None) -> None:
+        """Commands and shortcuts are for the workspace's own people, in conversations they are in."""
+        if self._workspace.people.is_outsider(user):
+            raise PermissionError(f"{user} is from another organisation: Slack shows them no commands and shortcuts")
+        if channel and user not in self._workspace.channel(channel).members:
+            raise PermissionError(f"{user} is not in {channel}")
 
     def _modal(self, user: str) -> View:
         view = self._workspace.views.top(user)

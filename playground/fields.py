@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from playground.message import Message
 from playground.seed import Json
 
 Values = Mapping[str, Any]
@@ -41,6 +42,18 @@ def element_of(blocks: Iterable[Json], action_id: str) -> dict[str, Any]:
         if element["action_id"] == action_id:
             return element
     raise LookupError(f"no {action_id} among {[each['action_id'] for each in elements]}")
+
+
+def element_in(message: Message, action_id: str) -> dict[str, Any]:
+    """An element of a message's blocks, or of a preview below it: that has the preview's place as `attachment_id`.
+
+    Raises: LookupError, naming the elements there are.
+    """
+    for number, attachment in enumerate(message.attachments, 1):
+        for element in elements_in(attachment.get("blocks", ())):
+            if element["action_id"] == action_id:
+                return {**element, "attachment_id": number}
+    return element_of(message.blocks, action_id)
 
 
 def chosen_in(element: Json, value: Any) -> dict[str, Any]:

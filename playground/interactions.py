@@ -51,7 +51,7 @@ class Interactions:
         """`block_actions` of an element in a message. chosen: what was chosen in it, such as `selected_option`."""
         payload = {
             **self._acted("block_actions", user),
-            "container": self._container(message),
+            **self._pressed_place(message, element.get("attachment_id")),
             "trigger_id": self._passes.trigger(user),
             "channel": self._place(message.channel),
             "state": {"values": {}},
@@ -128,6 +128,15 @@ class Interactions:
         container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
         thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
         return {**container, **thread, "is_ephemeral": message.visible_to is not None}
+
+    def _pressed_place(self, message: Message, attachment_id: int | None) -> Payload:
+        container = self._container(message)
+        if attachment_id is None:
+            return {"container": container}
+        preview = message.attachments[attachment_id - 1]
+        unfurl = {"is_app_unfurl": True, "app_unfurl_url": preview.get("app_unfurl_url", "")}
+        of_preview = {"type": "message_attachment", "attachment_id": attachment_id, **unfurl}
+        return {"container": {**container, **of_preview}, "app_unfurl": {"id": attachment_id, **preview}}
 
     def _action(self, element: Element, chosen: Mapping[str, Any]) -> Payload:
         kept = ("type", "action_id", "block_id", "text", "value", "style", "url")

@@ -1,0 +1,103 @@
+"""Messages as the app writes them, changes them and takes them away."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground.server import LocalSlack
+from tests.playground.calls import HI, SECTION, refusal
+from tests.playground.workspaces import ADA, APP, BEN, GENERAL
+
+
+async def test_a_refusal_of_blocks_says_where(client: AsyncWebClient) -> None:
+    answer = await refusal(client, "chat.postMessage", **HI, blocks=[SECTION, {"type": "header"}])
+    assert answer["errors"] == ["missing required field: text [json-pointer:/blocks/1]"]
+    assert answer["response_metadata"]["messages"] == [
+        "[ERROR] missing required field: text [json-pointer:/blocks/1]"
+    ]
+
+
+async def test_blocks_that_are_too_long_together_are_refused(client: AsyncWebClient) -> None:
+    long = {"type": "section", "text": {"type": "mrkdwn", "text": "a" * 2700}}
+    assert (await refusal(client, "chat.postMessage", **HI, blocks=[long] * 5))["error"] == "msg_blocks_too_long"
+    await client.chat_postMessage(**HI, blocks=[long] * 4)
+
+
+async def test_a_text_is_cut_when_new_and_refused_when_changed(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel=GENERAL, text="a" * 40_001)
+    assert len(posted["message"]["text"]) == 40_000
+    answer = await refusal(client, "chat.update", channel=GENERAL, ts=posted["ts"], text="a" * 4_001)
+    assert answer["error"] == "msg_too_long"
+
+
+async def test_a_changed_text_takes_the_blocks_away(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(**HI, blocks=[SECTION])
+    kept = await client.chat_update(
+        channel=GENERAL, ts=posted["ts"], metadata={"event_type": "a", "event_payload": {}}
+    )
+    assert [block["type"] for block in kept["message"]["blocks"]] == ["section"]
+    changed = await client.chat_update(channel=GENERAL, ts=posted["ts"], text="bye")
+    assert (changed["text"], "blocks" in changed["message"]) == ("bye", False)
+
+
+async def test_only_its_own_messages_are_changed_and_deleted(slack: LocalSlack, client: AsyncWebClient) -> None:
+    said = await slack.driver.say(ADA, GENERAL, "mine")
+    of_hers = {"channel": GENERAL, "ts": said.ts}
+    assert (await refusal(client, "chat.update", **of_hers, text="ours"))["error"] == "cant_update_message"
+    assert (await refusal(client, "chat.delete", **of_hers))["error"] == "cant_delete_message"
+    posted = await client.chat_postMessage(**HI)
+    await client.chat_delete(channel=GENERAL, ts=posted["ts"])
+    assert [*slack.workspace.channel(GENERAL).messages] == [said.ts]
+
+
+async def test_what_one_person_sees_cannot_be_changed_later(slack: LocalSlack, client: AsyncWebClient) -> None:
+    whispered = await client.chat_postEphemeral(**HI, user=ADA)
+    answer = await refusal(client, "chat.update", **HI, ts=whispered["message_ts"])
+    assert answer["error"] == "message_not_found"
+    assert [each.text for each in slack.driver.seen_only_by(ADA)] == ["hi"]
+    assert slack.driver.seen_only_by(BEN) == []
+
+
+async def test_a_reply_to_a_reply_is_refused(slack: LocalSlack, client: AsyncWebClient) -> None:
+    first = await client.chat_postMessage(**HI)
+    reply = await client.chat_postMessage(**HI, thread_ts=first["ts"])
+    assert (await refusal(client, "chat.postMessage", **HI, thread_ts=reply["ts"]))[
+        "error"
+    ] == "cannot_reply_to_message"
+    thread = await client.conversations_replies(channel=GENERAL, ts=reply["ts"])
+    assert [each["ts"] for each in thread["messages"]] == [first["ts"], reply["ts"]]
+    assert thread["messages"][0]["reply_count"] == 1
+    history = await client.conversations_history(channel=GENERAL)
+    assert [each["ts"] for each in history["messages"]] == [first["ts"]]
+
+
+async def test_a_persons_id_stands_for_the_direct_message(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel=BEN, text="hi")
+    opened = await client.conversations_open(users=BEN)
+    assert posted["channel"] == opened["channel"]["id"] == f"D{BEN[1:]}"
+
+
+async def test_a_message_has_an_address(client: AsyncWebClient) -> None:
+    first = await client.chat_postMessage(**HI)
+    reply = await client.chat_postMessage(**HI, thread_ts=first["ts"])
+    link = (await client.chat_getPermalink(channel=GENERAL, message_ts=reply["ts"]))["permalink"]
+    number = reply["ts"].replace(".", "")
+    assert link == f"https://playground.slack.com/archives/{GENERAL}/p{number}?thread_ts={first['ts']}&cid={GENERAL}"
+
+
+async def test_reactions_are_given_once(slack: LocalSlack, client: AsyncWebClient) -> None:
+    said = await slack.driver.say(ADA, GENERAL, "look")
+    await client.reactions_add(channel=GENERAL, timestamp=said.ts, name="eyes")
+    again = {"channel": GENERAL, "timestamp": said.ts, "name": "eyes"}
+    assert (await refusal(client, "reactions.add", **again))["error"] == "already_reacted"
+    assert slack.driver.shown_now(said).reactions == {"eyes": (APP.bot_user,)}
+
+
+async def test_an_agent_says_what_it_does_and_what_may_be_asked(slack: LocalSlack, client: AsyncWebClient) -> None:
+    said = await slack.driver.dm(ADA, "hello")
+    await client.assistant_threads_setStatus(channel_id=said.channel, thread_ts=said.ts, status="thinking")
+    assert slack.workspace.statuses[said.channel, said.ts] == "thinking"
+    await client.agents_sessions_setStatus(channel_id=said.channel, thread_ts=said.ts, status="active")
+    prompts = [{"title": "Who", "message": "who?"}]
+    await client.assistant_threads_setSuggestedPrompts(channel_id=said.channel, thread_ts=said.ts, prompts=prompts)
+    assert slack.workspace.prompts[said.channel, said.ts].prompts == tuple(prompts)
+    lonely = {"channel_id": said.channel, "thread_ts": said.ts, "status": "busy"}
+    assert (await refusal(client, "agents.sessions.setStatus", **lonely))["error"] == "invalid_arguments"
