@@ -42,7 +42,7 @@ _MOST_PASSAGES_WITH_BUTTONS: Final = 3
 _MOST_GREY: Final = 1500
 _MOST_WORDS: Final = 80
 _ROOM_FOR_END: Final = 5000
-"""Characters of JSON kept free for the grey block, for counting what is left out, and for a button to share it all."""
+"""Characters of JSON kept free for the grey block, for counting what is left out, and for a button to share it."""
 
 
 @dataclass(frozen=True, slots=True)
