@@ -40,7 +40,8 @@ def _find(entity: Entity, asked: Asked, sources: Sources) -> Belongings:
         return Belongings(subject, wanted, narrowed(catalog.neighbours(entity.ref, HAS_PART), wanted))
     own = narrowed(catalog.neighbours(entity.ref, OWNER_OF), wanted)
     below = {group: narrowed(catalog.neighbours(group, OWNER_OF), wanted) for group in _groups_below(catalog, entity)}
-    more = {one.ref: one for theirs in below.values() for one in theirs if one not in own}
+    already = {one.ref for one in own}
+    more = {one.ref: one for theirs in below.values() for one in theirs if one.ref not in already}
     groups = all_mentioned(catalog, (group for group, theirs in below.items() if theirs))
     if asked.slots.get("transitive") is True:
         everything = narrowed([*own, *more.values()], {})
