@@ -50,6 +50,7 @@ class Topic:
     asks: what was answered last; or, with `candidates`, what we asked back about.
     candidates: the entities offered in a question of ours, in the order of the buttons; empty when there is none.
     why: how the last question was understood, for "why?".
+    lead: the last questions that named what they were about; "and X?" asks these again.
     at: when (aware, UTC).
     """
 
@@ -57,6 +58,7 @@ class Topic:
     at: datetime
     candidates: tuple[EntityRef, ...] = ()
     why: tuple[str, ...] = ()
+    lead: tuple[Asked, ...] = ()
 
 
 class Topics(Protocol):

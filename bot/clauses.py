@@ -1,0 +1,106 @@
+"""A message cut into clauses of words that grammar can be looked for in.
+
+Sentences, lines and brackets end a clause. Names are one unit each; courtesies and fillers are left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot.hearing import BREAK, COMMA, Token
+from bot.spans import Span
+from bot.vocabulary import COURTESIES, FILLERS
+
+NAME: Final = "§"
+_REMARKS: Final = frozenset(
+    "since because as but so we i it he she they there our my although though whereas".split()
+)
+_ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
+_LONG: Final = 4
+_AT_START: Final = frozenset({"can", "could", "would", "will", "do", "does", "any"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word or name of a clause. start, end: its tokens; after_comma: whether a comma or dash stands before it."""
+
+    word: str
+    start: int
+    end: int
+    span: Span | None = None
+    after_comma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence. sentence: number of the sentence it is a part of."""
+
+    units: tuple[Unit, ...]
+    sentence: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(unit.word for unit in self.units)
+
+
+@cache
+def _courtesies() -> re.Pattern[str]:
+    written = sorted(COURTESIES, key=len, reverse=True)
+    parts = (re.escape(one).replace("_", r"(?:\S+ ){0,3}?").replace(r"\ ", " ") + " " for one in written)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(parts)})")
+
+
+def clauses_of(tokens: Sequence[Token], spans: Sequence[Span], words: Mapping[int, str]) -> tuple[Clause, ...]:
+    """The clauses of a message. words: mended words by number of their token."""
+    by_start = {span.start: span for span in spans}
+    clauses: list[Clause] = []
+    units: list[Unit] = []
+    at, comma, sentence = 0, False, 0
+    while at < len(tokens):
+        token = tokens[at]
+        span = by_start.get(at)
+        if span is not None:
+            units.append(Unit(NAME, span.start, span.end, span, comma))
+            at, comma = span.end, False
+            continue
+        if token.kind == BREAK or (token.kind == COMMA and _begins_anew(tokens, at, units, words)):
+            clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
+            units, comma = [], False
+            sentence += token.kind == BREAK
+        elif token.kind == COMMA:
+            comma = True
+        else:
+            for word in words.get(at, token.word).split():
+                units.append(Unit(word, at, at + 1, None, comma))
+                comma = False
+        at += 1
+    clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
+    return tuple(clause for clause in clauses if clause.units)
+
+
+def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: Mapping[int, str]) -> bool:
+    """Whether a remark or another question follows a comma: `who owns X, since it is deprecated`."""
+    if at + 1 >= len(tokens) or not units:
+        return False
+    following = words.get(at + 1, tokens[at + 1].word)
+    asked = any(unit.word in _ASKING for unit in units)
+    return following in _REMARKS or (following in _ASKING and (asked or len(units) > _LONG))
+
+
+def _without_courtesies(units: Sequence[Unit]) -> Iterator[Unit]:
+    text = "".join(f"{unit.word} " for unit in units)
+    dropped: set[int] = set()
+    for match in _courtesies().finditer(text):
+        first = text.count(" ", 0, match.start())
+        if first and match[0].split()[0] in _AT_START:
+            continue
+        dropped.update(range(first, first + match[0].count(" ")))
+    comma = False
+    for number, unit in enumerate(units):
+        if number in dropped or unit.word in FILLERS:
+            comma = comma or unit.after_comma
+            continue
+        yield unit if not comma else Unit(unit.word, unit.start, unit.end, unit.span, True)
+        comma = False

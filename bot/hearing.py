@@ -1,0 +1,274 @@
+"""From the raw text of a Slack message to tokens: what was written as words, mentions, channels, links, code.
+
+Nothing is understood here; only Slack's markup is read, contractions are written out (`who's`, `whos`), and the
+few compound words that people spell in three ways are joined (`on-call`, `on call`, `oncall`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.folding import flat
+
+MOST_CHARACTERS: Final = 40_000
+MOST_TOKENS: Final = 400
+
+WORD: Final = "word"
+CODE: Final = "code"
+PASTE: Final = "paste"
+USER: Final = "user"
+CHANNEL: Final = "channel"
+LINK: Final = "link"
+MAIL: Final = "mail"
+REF: Final = "ref"
+BREAK: Final = "break"
+COMMA: Final = "comma"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a message.
+
+    kind: one of the constants above. word: what grammar sees: lower case, without accents; `|` and `,` for breaks.
+    text: what was written; for a mention, channel or link its id or address.
+    label: what Slack shows in its place, where it says.
+    """
+
+    kind: str
+    word: str
+    text: str
+    label: str = ""
+
+
+_PIECE: Final = re.compile(
+    r"""```(?P<paste>.*?)(?:```|\Z)
+      | `(?P<code>[^`\n]+)`
+      | <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>
+      | <\#(?P<channel>[CGD][A-Z0-9]+)(?:\|(?P<channel_name>[^>]*))?>
+      | <mailto:(?P<mail>[^|>\s]+)(?:\|[^>]*)?>
+      | <(?P<link>https?://[^|>\s]+)(?:\|(?P<link_label>[^>]*))?>
+      | <![^>]*>
+      | (?P<bare_link>https?://[^\s<>|,]+[^\s<>|,.!?;:)\]'"”])
+      | (?<!\w):(?P<emoji>[a-z0-9_+'-]+(?:::[a-z0-9-]+)?):(?!\w)
+      | (?P<time>\d{4}-\d\d-\d\dt[\d:.]+z?|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)?)
+      | (?P<ref>(?<![\w.])[a-z][a-z0-9.]*:(?:[\w.-]+/)?\w(?:[\w.-]*\w)?(?![\w:/]))
+      | (?P<bare_mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)
+      | (?P<bare_channel>(?<![\w&])\#[a-z][\w-]{1,79})
+      | (?P<possessive>(?<=[>`])['’]s\b)
+      | (?P<word>[\w@$€£][\w'’./@+$*\#-]*)
+      | (?P<break>[.!?;\n•()\[\]{}|<>]+)
+      | (?P<comma>[,:…/\\–—=]+|-+(?=\s|\Z))
+      | (?P<percent>%)
+      | (?P<plus>[+&])
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_LIST_MARK: Final = re.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•·])\s+")
+_SMART: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "}
+)
+_TRAILING: Final = re.compile(r"[./'@+\-]+$")
+
+_CONTRACTED: Final = {
+    "whos": "who is",
+    "who's": "who is",
+    "who're": "who are",
+    "whose's": "whose",
+    "whoever's": "whoever is",
+    "what's": "what is",
+    "whats": "what is",
+    "what're": "what are",
+    "wats": "what is",
+    "where's": "where is",
+    "wheres": "where is",
+    "when's": "when is",
+    "whens": "when is",
+    "how's": "how is",
+    "hows": "how is",
+    "which's": "which is",
+    "why's": "why is",
+    "that's": "that is",
+    "thats": "that is",
+    "it's": "it is",
+    "there's": "there is",
+    "here's": "here is",
+    "i'm": "i am",
+    "im": "i am",
+    "i've": "i have",
+    "ive": "i have",
+    "i'd": "i would",
+    "i'll": "i will",
+    "we're": "we are",
+    "we've": "we have",
+    "you're": "you are",
+    "they're": "they are",
+    "isn't": "is not",
+    "isnt": "is not",
+    "aren't": "are not",
+    "don't": "do not",
+    "dont": "do not",
+    "doesn't": "does not",
+    "doesnt": "does not",
+    "didn't": "did not",
+    "can't": "can not",
+    "cant": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "wasn't": "was not",
+    "who'd": "who would",
+    "who'll": "who will",
+    "let's": "lets",
+    "w/o": "without",
+    "wo": "without",
+    "w/": "with",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gimme": "give me",
+    "u": "you",
+    "ur": "your",
+    "whom": "who",
+    "wher": "where",
+    "b/c": "because",
+}
+_JOINED: Final = {
+    ("on", "call"): "oncall",
+    ("on", "calls"): "oncall",
+    ("on", "duty"): "oncall",
+    ("note", "taker"): "notetaker",
+    ("note", "takers"): "notetaker",
+    ("notes", "taker"): "notetaker",
+    ("note", "taking"): "notetaking",
+    ("minute", "taker"): "notetaker",
+    ("minutes", "taker"): "notetaker",
+    ("run", "book"): "runbook",
+    ("run", "books"): "runbook",
+    ("dash", "board"): "dashboard",
+    ("read", "me"): "readme",
+    ("feature", "flag"): "flag",
+    ("feature", "flags"): "flags",
+    ("feature", "toggle"): "flag",
+    ("feature", "toggles"): "flags",
+    ("feature", "switch"): "flag",
+    ("feature", "switches"): "flags",
+    ("half", "way"): "halfway",
+    ("roll", "out"): "rollout",
+    ("roll", "outs"): "rollouts",
+    ("rolled", "out"): "rolledout",
+    ("rolling", "out"): "rolledout",
+}
+_HYPHENATED: Final = {"-".join(pair): one for pair, one in _JOINED.items()} | {
+    "on-calls": "oncall",
+    "oncalls": "oncall",
+    "note-takers": "notetaker",
+    "notetakers": "notetaker",
+    "run-book": "runbook",
+}
+
+
+def hear(text: str) -> tuple[Token, ...]:
+    """The tokens of a raw Slack message; at most 400 of them, of at most 40,000 characters."""
+    bare = text[:MOST_CHARACTERS].replace("\0", " ").replace("&lt;", " ").replace("&gt;", " ").replace("&amp;", "&")
+    marked = _LIST_MARK.sub(" | ", bare)
+    marked = re.sub(r"(?i)\b(who'?s|who’s) is\b", "whose is", marked)
+    tokens: list[Token] = []
+    for match in _PIECE.finditer(marked):
+        tokens.extend(_tokens_of(match))
+        if len(tokens) >= MOST_TOKENS:
+            break
+    return tuple(_joined(tokens[:MOST_TOKENS]))
+
+
+def _tokens_of(match: re.Match[str]) -> Iterator[Token]:
+    value = match[match.lastgroup or 0] if match.lastgroup else ""
+    match match.lastgroup:
+        case "paste":
+            yield Token(BREAK, "|", "|")
+            yield Token(PASTE, "§", value)
+            yield Token(BREAK, "|", "|")
+        case "code":
+            yield from _code(value.strip())
+        case "user":
+            yield Token(USER, "§", value)
+        case "channel" | "channel_name":
+            yield Token(CHANNEL, "§", match["channel"], match["channel_name"] or "")
+        case "bare_channel":
+            yield Token(CHANNEL, "§", value, value.lstrip("#"))
+        case "mail" | "bare_mail":
+            yield Token(MAIL, "§", value)
+        case "link" | "link_label" | "bare_link":
+            address = match["link"] or match["bare_link"]
+            yield Token(LINK, "§", address, match["link_label"] or "")
+        case "ref":
+            yield from _ref(value)
+        case "time":
+            yield Token(WORD, value.lower().replace(" ", ""), value)
+        case "possessive":
+            yield Token(WORD, "'s", "'s")
+        case "word":
+            yield from _words(value)
+        case "break":
+            yield Token(BREAK, "|", value.strip() or "\n")
+        case "comma":
+            yield Token(COMMA, ",", value)
+        case "percent":
+            yield Token(WORD, "percent", "%")
+        case "plus":
+            yield Token(WORD, "and", value)
+        case _:
+            return
+
+
+def _code(value: str) -> Iterator[Token]:
+    """Code ticks hold one name as a rule; longer code is pasted text."""
+    if not value:
+        return
+    if len(value.split()) > 4 or len(value) > 120:
+        yield Token(PASTE, "§", value)
+    elif re.fullmatch(r"[a-z]+:(?:[\w.-]+/)?[\w.-]+", value):
+        yield Token(REF, "§", value)
+    else:
+        yield Token(CODE, flat(value), value)
+
+
+def _ref(value: str) -> Iterator[Token]:
+    head, _, tail = value.partition(":")
+    if re.fullmatch(r"\d+", tail.split("/")[0]) or re.fullmatch(r"\d+", head):
+        yield from _words(value)
+        return
+    yield Token(REF, "§", value)
+
+
+def _words(value: str) -> Iterator[Token]:
+    """One written word: possessives are split off, contractions written out."""
+    trimmed = _TRAILING.sub("", value.translate(_SMART).strip())
+    entity = trimmed if trimmed else value
+    lower = flat(entity.replace("'", "’")) if "'" not in entity else entity.lower()
+    if lower in _CONTRACTED:
+        yield from (Token(WORD, word, word) for word in _CONTRACTED[lower].split())
+    elif lower in _HYPHENATED:
+        yield Token(WORD, _HYPHENATED[lower], entity)
+    elif lower.endswith("'s") and len(lower) > 3:
+        yield Token(WORD, flat(entity[:-2]), entity[:-2])
+        yield Token(WORD, "'s", "'s")
+    elif lower.endswith("s'") and len(lower) > 3:
+        yield Token(WORD, flat(entity[:-1]), entity[:-1])
+        yield Token(WORD, "'s", "'s")
+    else:
+        word = flat(lower)
+        yield Token(WORD, word, entity)
+    if value.endswith((".", "...")) and entity != value:
+        yield Token(BREAK, "|", ".")
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    at = 0
+    while at < len(tokens):
+        one = tokens[at]
+        pair = (one.word, tokens[at + 1].word) if at + 1 < len(tokens) else None
+        if pair in _JOINED:
+            yield replace(one, word=_JOINED[pair], text=f"{one.text} {tokens[at + 1].text}")
+            at += 2
+        else:
+            yield one
+            at += 1

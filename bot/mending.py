@@ -1,0 +1,94 @@
+"""Slips in the words of grammar (`who onws`, `depned on`, `wh ois`) are mended before phrases are looked for."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.english import is_english
+from bot.facets import FACET_WORDS
+from bot.hearing import WORD, Token
+from bot.names import Names
+from bot.nearness import Nearness
+from bot.spans import Span
+from bot.vocabulary import FILLERS
+
+_RUN_TOGETHER: Final = {
+    "".join(pair.split()): pair
+    for pair in (
+        "who is", "who owns", "what is", "who are", "whose is", "how do", "which team", "who has",
+        "what does", "where is", "when is", "who uses", "tell me", "list all", "depends on", "depend on",
+    )
+}  # fmt: skip
+_SHORTEST: Final = 3
+
+
+class Mender:
+    """Knows the words that questions are made of."""
+
+    def __init__(self, vocabulary: frozenset[str]) -> None:
+        self._known = vocabulary | FACET_WORDS
+        self._near = Nearness(sorted(word for word in self._known if len(word) >= _SHORTEST and word.isalpha()))
+        self._nearest = lru_cache(maxsize=4096)(self._find)
+
+    def _find(self, word: str) -> tuple[int, str] | None:
+        """The nearest word of grammar and its distance, when it is near enough for its length."""
+        most = 1 if len(word) < 6 else 2
+        near = [(distance, self._near[number]) for distance, number in self._near.near(word, most)]
+        if not near:
+            return None
+        best = min(
+            near,
+            key=lambda pair: (
+                pair[0],
+                pair[1][0] != word[0],
+                sorted(pair[1]) != sorted(word),
+                -fuzz.ratio(word, pair[1]),
+                pair[1],
+            ),
+        )
+        return best if len(best[1]) > _SHORTEST or best[0] == 1 else None
+
+    def mend(self, word: str, names: Names) -> str:
+        """`word`, or the word of grammar it is a slip of."""
+        if (
+            word in FILLERS
+            or len(word) < _SHORTEST
+            or not word.isalpha()
+            or word in self._known
+            or is_english(word)
+            or names.knows(word)
+        ):
+            return word
+        if word in names.lifecycles or word in names.types or word in names.tags:
+            return word
+        found = self._nearest(word)
+        if found is None:
+            return word
+        nearer = names.spelled_like(word, found[0] - 1) if found[0] > 1 else ()
+        return word if nearer else found[1]
+
+
+def mended(tokens: Sequence[Token], spans: Sequence[Span], mender: Mender, names: Names) -> Mapping[int, str]:
+    """The words to read in place of those written, by number of token; an empty word is read over."""
+    taken = {number for span in spans for number in range(span.start, span.end)}
+    words: dict[int, str] = {}
+    for number, token in enumerate(tokens):
+        if token.kind != WORD or number in taken or number in words:
+            continue
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if token.word in _RUN_TOGETHER:
+            words[number] = _RUN_TOGETHER[token.word]
+        elif after is not None and after.kind == WORD and _pair(token, after):
+            words[number], words[number + 1] = _pair(token, after), ""
+        elif (better := mender.mend(token.word, names)) != token.word:
+            words[number] = better
+    return words
+
+
+def _pair(token: Token, after: Token) -> str:
+    """Two words with the blank in the wrong place: `wh ois`."""
+    if is_english(token.word) and is_english(after.word):
+        return ""
+    return _RUN_TOGETHER.get(token.word + after.word, "")

@@ -1,0 +1,35 @@
+"""What surrounds a message: who asks, in which team and channel, and whom it mentions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+
+from bot.names import Names
+from bot.reply import Topic
+from catalog_client import EntityRef
+
+_NOBODY: Mapping[str, EntityRef] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything besides the words that a message may lean on.
+
+    asker: the asker's User; teams: the groups that User is a direct member of.
+    here: whose channel this is: groups or components.
+    people: mentioned people's Users, by Slack id.
+    topic: what the thread was last about; topic_teams: the groups that belong to that (its owners, a person's teams).
+    addressed: whether the message is meant for us for sure.
+    """
+
+    names: Names
+    now: datetime
+    zone: tzinfo
+    asker: EntityRef | None = None
+    teams: tuple[EntityRef, ...] = ()
+    here: tuple[EntityRef, ...] = ()
+    people: Mapping[str, EntityRef] = field(default_factory=lambda: _NOBODY)
+    topic: Topic | None = None
+    topic_teams: tuple[EntityRef, ...] = ()
+    addressed: bool = True

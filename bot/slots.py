@@ -1,0 +1,202 @@
+"""The particulars of a question: at which level, when, in which environment, for whom, which task."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.hearing import USER, WORD, Token
+from bot.scene import Scene
+from handlers.asked import SlotValue
+
+_LEVELS: Final = {
+    "primary": 1, "l1": 1, "first": 1,
+    "secondary": 2, "backup": 2, "back-up": 2, "l2": 2, "second": 2, "shadow": 2, "fallback": 2, "deputy": 2,
+    "stand-in": 2, "tertiary": 3, "l3": 3, "third": 3,
+}  # fmt: skip
+_ENVIRONMENTS: Final = {
+    "prod": "production", "production": "production", "prd": "production", "live": "production",
+    "staging": "staging", "stage": "staging", "stg": "staging", "preprod": "staging", "pre-prod": "staging",
+    "dev": "development", "development": "development", "devel": "development",
+    "test": "test", "testing": "test", "qa": "qa", "uat": "uat", "sandbox": "sandbox", "canary": "canary",
+}  # fmt: skip
+_LINKS: Final = {
+    "runbook": "runbook", "playbook": "runbook",
+    "doc": "docs", "documentation": "docs", "techdoc": "docs", "wiki": "docs", "confluence": "docs", "manual": "docs",
+    "handbook": "docs", "guide": "docs", "howto": "docs", "docs": "docs", "documentations": "docs",
+    "dashboard": "dashboard", "grafana": "dashboard", "metrics": "dashboard", "graphs": "dashboard",
+    "monitoring": "dashboard",
+    "repo": "repo", "repository": "repo", "github": "repo", "gitlab": "repo", "source": "repo", "code": "repo",
+    "codebase": "repo", "repositories": "repo",
+    "logs": "logs", "log": "logs", "kibana": "logs", "logging": "logs",
+    "readme": "readme",
+}  # fmt: skip
+_STATES: Final = {
+    "partial": "partial", "partially": "partial", "partly": "partial", "halfway": "partial", "half": "partial",
+    "half-way": "partial", "ramping": "partial", "gradual": "partial", "progress": "partial", "flight": "partial",
+    "stale": "stale", "old": "stale", "obsolete": "stale", "dead": "stale", "forgotten": "stale",
+    "off": "off", "disabled": "off", "inactive": "off",
+    "on": "on", "enabled": "on", "live": "on", "active": "on", "fully": "on",
+}  # fmt: skip
+_DOERS: Final = {
+    "note": "note-taker", "notes": "note-taker", "notetaker": "note-taker", "scribe": "note-taker",
+    "scribes": "note-taker", "minutes": "note-taker", "notetaking": "note-taker", "minute": "note-taker",
+    "taker": "note-taker", "takers": "note-taker", "secretary": "note-taker", "protocol": "note-taker",
+    "facilitator": "facilitator", "facilitated": "facilitator", "facilitate": "facilitator",
+    "facilitators": "facilitator", "facilitation": "facilitator", "moderator": "moderator", "moderated": "moderator",
+    "moderate": "moderator", "reviewer": "reviewer", "reviewed": "reviewer", "review": "reviewer",
+}  # fmt: skip
+_AGENTS: Final = frozenset("host lead leader presenter chair reviewer driver speaker timekeeper moderator".split())
+_DONE: Final = {"demo": "demo-presenter", "standup": "standup-host", "retro": "retro-lead"}
+_NOT: Final = frozenset({"not", "except", "without", "excluding", "but", "excl", "besides", "minus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Words of a message that are particulars whatever is asked. tokens: numbers of those words."""
+
+    tokens: frozenset[int]
+    environment: str = ""
+    level: int = 0
+
+
+def level_of(words: Sequence[str]) -> int | None:
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word in _LEVELS:
+            return _LEVELS[word]
+        if word in {"level", "tier"} and after.isdigit():
+            return int(after)
+    return None
+
+
+def environment_of(words: Sequence[str]) -> str | None:
+    return next((_ENVIRONMENTS[word] for word in words if word in _ENVIRONMENTS), None)
+
+
+def environment_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+    """Words for environments, with the `in` before them; they are never part of a name that must be guessed."""
+    found: set[int] = set()
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1].word if number else ""
+        last = number + 1 == len(tokens) or tokens[number + 1].kind != WORD
+        if token.kind == WORD and token.word in _ENVIRONMENTS and (before in {"in", "on", "for"} or last):
+            found.add(number)
+    return frozenset(found)
+
+
+def link_of(words: Sequence[str]) -> str | None:
+    found = [_LINKS[word] for word in words if word in _LINKS]
+    for kind in ("runbook", "readme", "logs"):
+        if kind in found:
+            return kind
+    return found[-1] if "dashboard" in found and len(set(found)) == 1 else next(iter(found), None)
+
+
+def state_of(words: Sequence[str]) -> str | None:
+    found = [_STATES[word] for word in words if word in _STATES]
+    for state in ("stale", "partial", "off", "on"):
+        if state in found:
+            return state
+    return None
+
+
+def subject_of(words: Sequence[str]) -> str | None:
+    """`42` in "is X on for user 42"."""
+    match = re.search(
+        r"\bfor (?:user|customer|company|account|tenant|client|org|id|userid|member) (?:id )?(\S+)", " ".join(words)
+    )
+    return match[1] if match else None
+
+
+def task_of(words: Sequence[str]) -> str:
+    """The task somebody is picked for, words joined by dashes; `note-taker` unless said otherwise."""
+    for number, word in enumerate(words):
+        if (
+            word in _AGENTS
+            and number
+            and words[number - 1] not in {"a", "the", "pick", "one", "random", "as", "next"}
+        ):
+            return f"{words[number - 1]}-{word}"
+        if word == "host" and number + 1 < len(words):
+            return f"{words[number + 1]}-host"
+    for word in words:
+        if word in _DOERS:
+            return _DOERS[word]
+    for number, word in enumerate(words):
+        if word in _DONE and number and words[number - 1] in {"the", "did", "do", "present", "does", "our"}:
+            return _DONE[word]
+    for word in words:
+        if word in _AGENTS:
+            return word
+    return "note-taker"
+
+
+Slots = Mapping[str, SlotValue]
+Reader = Callable[[Sequence[str]], Slots]
+
+
+def _only(**slots: SlotValue | None) -> Slots:
+    return {name: value for name, value in slots.items() if value is not None and value != ""}
+
+
+_TRANSITIVE: Final = re.compile(
+    r"\b(transitive(?:ly)?|all the way|directly or (?:not|indirectly)|indirect(?:ly)?|blast radius|everything|"
+    r"recursive(?:ly)?|full tree|whole tree|end to end|what breaks|what (?:else )?(?:dies|would break|will break))\b"
+)
+
+
+def direction_of(words: Sequence[str], kind_words: str) -> str | None:
+    provides = re.search(r"\b(provid\w+|expos\w+|offer\w*|serv(?:e|es|ed)|publish\w*|implement\w*)\b", kind_words)
+    consumes = re.search(
+        r"\b(consum\w+|call\w*|us(?:e|es|ed|ing)|need\w*|depend\w*|hit\w*|talk\w*|rel(?:y|ies))\b", kind_words
+    )
+    if provides and not consumes:
+        return "provides"
+    return "consumes" if consumes and not provides else None
+
+
+def slots_of(kind: str, words: Sequence[str], rule_words: Sequence[str]) -> dict[str, SlotValue]:
+    """The particulars that a kind of question has. words: of the whole message; rule_words: those the phrase took."""
+    text = " ".join(words)
+    slots: dict[str, SlotValue] = {}
+    match kind:
+        case "oncall" | "oncall_next":
+            slots.update(_only(level=level_of(words)))
+        case "links":
+            slots.update(_only(link=link_of(rule_words) or link_of(words)))
+        case "apis":
+            slots.update(_only(direction=direction_of(words, " ".join(rule_words))))
+        case "dependencies" | "dependents":
+            if _TRANSITIVE.search(text):
+                slots["transitive"] = True
+        case "rollout" | "rollout_changes":
+            slots.update(
+                _only(environment=environment_of(words), subject=subject_of(words) if kind == "rollout" else None)
+            )
+        case "rollouts":
+            slots.update(_only(state=state_of(rule_words), environment=environment_of(words)))
+        case "pick" | "pick_history" | "pick_odds":
+            slots["task"] = task_of(words)
+    return slots
+
+
+def excluded_from(tokens: Sequence[Token]) -> int | None:
+    """The number of the token from which people are excluded: `but not`, `except`, `w/o`."""
+    for number, token in enumerate(tokens):
+        if token.kind == WORD and token.word in _NOT and number + 1 < len(tokens):
+            return number
+    return None
+
+
+__all__ = [
+    "UTC",
+    "USER",
+    "Particulars",
+    "Scene",
+    "datetime",
+    "environment_of",
+    "environment_tokens",
+    "excluded_from",
+    "slots_of",
+]

@@ -1,0 +1,266 @@
+"""What the words in a question's slot are about: names, people, `my team`, `this channel`, several at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.clauses import Unit
+from bot.hearing import Token
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, resolve
+from bot.scene import Scene
+from bot.spans import meaning_of
+from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, SOFT_KIND_WORDS, STOP_WORDS
+from catalog_client import EntityRef
+from handlers.question import Subject
+
+_EDGES: Final = (
+    STOP_WORDS
+    | NOISE
+    | FILLERS
+    | PRONOUNS
+    | frozenset(
+        "and or plus also 's about regarding s re do does did has have own if when behind who what each other others "
+        "lately recently before previously ever often nothing everything something anything nobody everybody two three both following below above would should could can will shall".split()
+    )
+)
+_REQUESTS: Final = frozenset("list show give find tell get need want fetch search look see".split())
+MEETINGS: Final = frozenset(
+    "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call session take "
+    "notes note minutes write next time taking".split()
+)
+"""Words for the occasion, beside the name of a group."""
+_LINKS: Final = frozenset({"and", "or", "plus", "nor"})
+_ENDS: Final = frozenset(
+    "it its everyone everybody is are was because but so while when if that which who whom i we he she they they're there has have since "
+    "as than need needs want wants cant can will would should asking where what why how not please for".split()
+)
+_HAPPENS: Final = frozenset(
+    "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops down broken "
+    "burning failing dead says looks seems became gone".split()
+)
+_MINE: Final = frozenset("my our mine we us i me myself ourselves".split())
+_TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
+_HERE: Final = frozenset({"channel", "room"})
+_MOST_PIECES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What some words are about. used: the units that say it; leftover: units of the slot that say something else.
+
+    pronoun: whether they only point back ("it", "that team"). own: whether they mean the asker or the asker's team.
+    stop: whether they are about something of a name that no question is about ("her manager").
+    """
+
+    resolutions: tuple[Resolution, ...] = ()
+    used: frozenset[int] = frozenset()
+    leftover: int = 0
+    pronoun: bool = False
+    own: bool = False
+    stop: bool = False
+    words: str = ""
+
+
+NOTHING: Final = Subjects()
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Reads slots of one message for one kind of question. ignored: tokens that say when, at which level, where."""
+
+    units: Sequence[Unit]
+    tokens: Sequence[Token]
+    scene: Scene
+    ignored: frozenset[int]
+
+    def read(self, start: int, end: int, subject: Subject) -> Subjects:
+        """What units `start` to `end` are about."""
+        numbers = [one for one in range(start, end) if not self._is_ignored(one)]
+        pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
+        if (own := self._own(numbers, subject)) is not None:
+            return own
+        if subject.only and "group" in subject.prefers[0]:
+            numbers = [one for one in numbers if self.units[one].span is not None or self._word(one) not in MEETINGS]
+        numbers = self._trimmed(numbers)
+        if not numbers:
+            return Subjects(used=frozenset(range(start, end)), pronoun=pronoun)
+        if any(self.units[one].span is not None for one in numbers):
+            return self._by_spans(numbers, subject, pronoun)
+        return self._by_words(numbers, subject, pronoun)
+
+    def _is_ignored(self, number: int) -> bool:
+        unit = self.units[number]
+        return unit.span is None and all(token in self.ignored for token in range(unit.start, unit.end))
+
+    def _word(self, number: int) -> str:
+        return self.units[number].word
+
+    def _trimmed(self, numbers: Sequence[int]) -> list[int]:
+        kept = list(numbers)
+        while kept and (self._is_edge(kept[0]) or self._word(kept[0]) in _REQUESTS):
+            kept.pop(0)
+        while kept and self._is_edge(kept[-1]):
+            kept.pop()
+        return kept
+
+    def _is_edge(self, number: int) -> bool:
+        return self.units[number].span is None and self._word(number) in _EDGES
+
+    # The asker's own
+
+    def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
+        words = {self._word(one) for one in numbers if self.units[one].span is None} - _REQUESTS
+        spans = [one for one in numbers if self.units[one].span is not None]
+        if spans:
+            return None
+        kinds = frozenset().union(*subject.prefers) if subject.prefers else frozenset({"group"})
+        if words & _HERE and not words - _EDGES - _HERE - _TEAM_WORDS - {"this"}:
+            return self._answering(self.scene.here, numbers, "this channel is theirs")
+        if not words & _MINE or words - _EDGES - _MINE - _TEAM_WORDS:
+            return None
+        person_meant = "user" in kinds and "group" not in kinds
+        if person_meant or (not words & (_TEAM_WORDS | {"we", "us", "our"}) and "group" not in subject.prefers[:1]):
+            if self.scene.asker is None:
+                return Subjects((Unknown(),), frozenset(numbers), own=True, words="you")
+            if not person_meant and words & {"my", "our"}:
+                return None
+            return Subjects((Found(self.scene.asker, 1, "you"),), frozenset(numbers), own=True, words="you")
+        return self._answering(self.scene.teams, numbers, "your team")
+
+    def _answering(self, refs: Sequence[EntityRef], numbers: Sequence[int], how: str) -> Subjects:
+        used = frozenset(numbers)
+        if len(refs) == 1:
+            return Subjects((Found(refs[0], 1, how),), used, own=True, words=how)
+        if refs:
+            return Subjects((Unclear(tuple(refs[:5]), how),), used, own=True, words=how)
+        return Subjects((Unknown(),), used, own=True, words=how)
+
+    # Names that were surely there
+
+    def _by_spans(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
+        kept = self._until_end(numbers)
+        spans = [one for one in kept if self.units[one].span is not None]
+        rest = [one for one in kept if self.units[one].span is None and self._tells(one)]
+        if any(self._word(one - 1) == "'s" for one in rest if one):
+            return Subjects(stop=True)
+        if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
+            return whole
+        used = {one for one in kept if one in spans or self._is_kind(one)}
+        touching = [one for one in rest if self._touches(one, spans)]
+        resolutions = tuple(self._meaning(one, subject) for one in spans)
+        if subject.only and any(isinstance(one, Found) for one in resolutions):
+            resolutions = tuple(one for one in resolutions if not isinstance(one, Unknown))
+        if touching and len(spans) == 1 and not isinstance(resolutions[0], Unknown):
+            near = (resolutions[0].ref,) if isinstance(resolutions[0], Found) else resolutions[0].candidates
+            return Subjects((Unknown(near),), frozenset(kept), 0, pronoun, words=self._typed(kept))
+        resolutions = tuple(dict.fromkeys(resolutions))
+        return Subjects(resolutions, frozenset(used), len(rest), pronoun, words=self._typed(spans))
+
+    def _until_end(self, numbers: Sequence[int]) -> list[int]:
+        """What follows a name and begins a remark of its own ("paygate its down") is left out."""
+        kept: list[int] = []
+        named = False
+        for one in numbers:
+            unit = self.units[one]
+            if named and unit.span is None and unit.word in _ENDS:
+                break
+            if named and unit.span is None and unit.word in _HAPPENS:
+                break
+            if named and unit.after_comma and unit.span is None and self._tells(one):
+                break
+            kept.append(one)
+            named = named or unit.span is not None
+        return kept
+
+    def _tells(self, number: int) -> bool:
+        word = self._word(number)
+        return word not in _EDGES and word not in KIND_WORDS and word not in SOFT_KIND_WORDS
+
+    def _touches(self, number: int, spans: Sequence[int]) -> bool:
+        """A further word right beside a name makes it another name: `kafka connect` is not kafka."""
+        if self.units[number].after_comma:
+            return False
+        return any(number == span + 1 or (number == span - 1 and not self.units[span].after_comma) for span in spans)
+
+    def _whole(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
+        resolution = resolve(self._texts(numbers), self.scene.names, subject)
+        if isinstance(resolution, Unknown):
+            return None
+        return Subjects((resolution,), frozenset(numbers), words=self._typed(numbers))
+
+    def _meaning(self, number: int, subject: Subject) -> Resolution:
+        span = self.units[number].span
+        if span is None:
+            return Unknown()
+        if span.kind == "word":
+            resolution = resolve(self._with_kind_word(number), self.scene.names, subject)
+            if not isinstance(resolution, Unknown):
+                return resolution
+        return meaning_of(span, self.tokens, self.scene, subject)
+
+    def _with_kind_word(self, number: int) -> list[str]:
+        """A name with the word for a kind beside it, which decides between kinds."""
+        texts = self._texts([number])
+        after, before = number + 1, number - 1
+        if after < len(self.units) and not self.units[after].after_comma and self._is_kind(after):
+            return [*texts, self._word(after)]
+        if before >= 0 and not self.units[number].after_comma and self._is_kind(before):
+            return [self._word(before), *texts]
+        return texts
+
+    def _is_kind(self, number: int) -> bool:
+        unit = self.units[number]
+        return unit.span is None and unit.word in KIND_WORDS and not self._is_ignored(number)
+
+    # Names that must be guessed
+
+    def _by_words(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
+        whole = self._resolved(numbers, subject)
+        if not isinstance(whole, Unknown):
+            return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
+        pieces = list(self._pieces(numbers))
+        if len(pieces) > 1:
+            found = [self._resolved(piece, subject) for piece in pieces]
+            if all(not isinstance(one, Unknown) for one in found):
+                return Subjects(
+                    tuple(dict.fromkeys(found)), frozenset(numbers), 0, pronoun, words=self._typed(numbers)
+                )
+            if not isinstance(found[0], Unknown):
+                used = frozenset(pieces[0])
+                rest = sum(self._tells(one) for piece in pieces[1:] for one in piece)
+                return Subjects((found[0],), used, rest, pronoun, words=self._typed(pieces[0]))
+            numbers = pieces[0]
+            whole = found[0]
+        return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
+
+    def _resolved(self, numbers: Sequence[int], subject: Subject) -> Resolution:
+        return resolve(self._texts(numbers), self.scene.names, subject)
+
+    def _pieces(self, numbers: Sequence[int]) -> Iterator[list[int]]:
+        """Enumerated parts: at commas and joining words."""
+        piece: list[int] = []
+        count = 0
+        for one in numbers:
+            if (self.units[one].after_comma or self._word(one) in _LINKS) and piece and count < _MOST_PIECES:
+                if trimmed := self._trimmed(piece):
+                    yield trimmed
+                    count += 1
+                piece = []
+            if self._word(one) not in _LINKS:
+                piece.append(one)
+        if trimmed := self._trimmed(piece):
+            yield trimmed
+
+    def _texts(self, numbers: Sequence[int]) -> list[str]:
+        return [
+            token.text
+            for one in numbers
+            for token in self.tokens[self.units[one].start : self.units[one].end]
+            if token.text not in {"'s"} or len(numbers) > 1
+        ]
+
+    def _typed(self, numbers: Sequence[int]) -> str:
+        return " ".join(self._texts(numbers))
+
+
+__all__ = ["FUZZY", "NOTHING", "Listener", "Subjects"]
