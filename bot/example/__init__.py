@@ -1,7 +1,9 @@
 """The example company: Overtone, which streams music. Its catalog, its people and its channels, as files to read.
 
 Worth asking about: `lyrics-svc` has no owner, `track-catalogue` one that was renamed, `sleeve-printer` a team without
-people; `region-router` and `region-routes` differ in one letter; `night-shift` lives in a namespace of its own.
+people; `region-router` and `region-routes`, `mix-render` and `mix-reader` are nearly the same; `podcasts` is a system
+and a component; `night-shift` lives in a namespace of its own. Two people are called Sam; Sofia is in two teams. In
+Slack there are a guest (Bea), somebody of another company (Vera) and the bot as well.
 """
 
 from pathlib import Path

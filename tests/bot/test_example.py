@@ -1,6 +1,7 @@
 """The example company is a catalog without mistakes but the ones it is meant to have."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -31,9 +32,14 @@ def test_only_what_is_told_as_broken_is_broken(company: Snapshot) -> None:
 
 
 def test_everybody_in_it_is_somebody_in_slack(company: Snapshot) -> None:
-    people = {person.slack_id: person.email for person in read_members(USERS.read_bytes())}
+    people = {each.slack_id: each.email for each in read_members(USERS.read_bytes()) if each.standing == "member"}
     users = company.of_kind("user")
     assert people == {user.annotations["reverb.dev/slack-user"]: user.email for user in users}
+
+
+def test_slack_has_a_guest_an_outsider_and_the_bot_as_well() -> None:
+    standings = Counter(person.standing for person in read_members(USERS.read_bytes()))
+    assert standings == {"member": 16, "guest": 1, "external": 1, "bot": 1}
 
 
 def test_every_channel_it_names_is_there(company: Snapshot) -> None:
