@@ -96,7 +96,7 @@ class Files:
                 waiting.extend(_targets(file.path, pointer, _root(self._place), problems))
         if not any(file.stamp for file in files.values()):
             raise CatalogUnreadable(
-                f"There is no descriptor file to read at {self._place}. Name a catalog-info.yaml or a folder with some."
+                f"There is no descriptor file to read at {self._place}. Name such a file or a folder with some."
             )
         return _Look(files, tuple(problems))
 

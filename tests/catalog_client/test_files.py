@@ -85,9 +85,7 @@ async def test_a_path_with_the_characters_of_a_pattern_is_a_path(write: Callable
 async def test_a_place_without_files_says_what_to_give_instead(tmp_path: Path, place: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "dangling").symlink_to("nowhere")
-    with pytest.raises(
-        CatalogUnreadable, match=r"There is no descriptor file to read at .*Name a catalog-info\.yaml"
-    ):
+    with pytest.raises(CatalogUnreadable, match=r"There is no descriptor file to read at .*Name such a file"):
         await read(tmp_path / place)
 
 
