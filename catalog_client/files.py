@@ -11,7 +11,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -69,7 +69,7 @@ class Files:
         return self._place
 
     async def read(self, before: Part | None) -> Part:
-        """Read what changed since the last call; nothing did when the same part comes back.
+        """Read what changed since the last call; nothing did when the part has the same `entities` object again.
 
         Raises: CatalogUnreadable, when there is no file that can be read.
         """
@@ -79,6 +79,8 @@ class Files:
         look = self._looked()
         if self._part is None or look != self._look:
             self._part = _part(self._place, look, self._now())
+        else:
+            self._part = replace(self._part, read_at=self._now())
         self._look = look
         return self._part
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,13 +95,19 @@ async def test_a_file_without_entities_is_reported(write: Callable[..., Path], t
     assert [str(problem) for problem in part.problems] == [f"{tmp_path}: there is no entity in it"]
 
 
-async def test_the_same_part_comes_back_while_nothing_changes(write: Callable[..., Path], tmp_path: Path) -> None:
+async def test_the_same_entities_come_back_while_nothing_changes_but_known_later(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     write("a.yaml", "a")
     write("broken.yaml", text="kind: [")
     write("all.yaml", text=location("./nowhere.yaml"))
-    origin = files(tmp_path)
+    moments = [NOW, NOW + timedelta(minutes=1)]
+    origin = Files(str(tmp_path), iter(moments).__next__)
     first = await origin.read(None)
-    assert await origin.read(first) is first
+    second = await origin.read(first)
+    assert second.entities is first.entities
+    assert second.problems == first.problems != ()
+    assert [first.read_at, second.read_at] == moments
 
 
 async def test_only_what_changed_is_read_again(write: Callable[..., Path], tmp_path: Path) -> None:
