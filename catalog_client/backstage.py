@@ -99,7 +99,7 @@ class Backstage:
                 break
             self._once(cursor, cursors)
         self._doubt(before, len(entities))
-        return Part(self._name, entities, started, tuple(problems))
+        return Part(self._name, entities, started, tuple(problems), complete=True)
 
     async def _changes(self, before: Part, started: datetime) -> Part:
         pages = await self._scan(before)
@@ -114,7 +114,7 @@ class Backstage:
         if not gone and not changed:
             return replace(before, read_at=started, problems=problems)
         kept = {ref: entity for ref, entity in known.items() if ref not in gone}
-        return Part(self._name, kept | changed, started, problems)
+        return Part(self._name, kept | changed, started, problems, complete=True)
 
     async def _scan(self, before: Part) -> list[wire.Scanned]:
         """All marks of the catalog, page by page; unchanged pages are not even sent."""

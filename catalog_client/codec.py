@@ -36,6 +36,7 @@ class _Head(msgspec.Struct, array_like=True):
     origin: str
     read_at: datetime
     problems: list[tuple[str, str, str]]
+    complete: bool
     chunks: int
 
 
@@ -100,14 +101,14 @@ def version_of(saved: bytes) -> str:
 
 def _head(part: Part) -> _Head:
     problems = [(problem.source, problem.position, problem.reason) for problem in part.problems]
-    return _Head(part.origin, part.read_at, problems, -(-len(part.entities) // _CHUNK))
+    return _Head(part.origin, part.read_at, problems, part.complete, -(-len(part.entities) // _CHUNK))
 
 
 def _part(head: _Head, frames: Iterator[memoryview], values: "_Values") -> Part:
     entities: dict[EntityRef, Entity] = {}
     for _ in range(head.chunks):
         entities.update((entity.ref, entity) for entity in values.entities(_CHUNKS.decode(next(frames))))
-    return Part(head.origin, entities, head.read_at, tuple(Problem(*problem) for problem in head.problems))
+    return Part(head.origin, entities, head.read_at, tuple(Problem(*one) for one in head.problems), head.complete)
 
 
 def _frames(content: bytes) -> Iterator[memoryview]:
