@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from playground.events import callback, events_of
 from playground.faults import Faults
-from playground.happenings import Called, Delivered, Happening
+from playground.happenings import Delivered, Happening
 from playground.workspace import Workspace
 
 
@@ -77,8 +77,6 @@ class Courier:
                 await asyncio.wait(self._under_way)
 
     def _notice(self, happening: Happening) -> None:
-        if isinstance(happening, Called | Delivered):
-            return
         for event in events_of(happening, self._workspace):
             self.deliver_event(callback(event, self._workspace))
 

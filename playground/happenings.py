@@ -100,6 +100,13 @@ class PromptsSuggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Connections:
+    """A connection of Socket Mode has come or gone; so many are open now."""
+
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class Called:
     """The app called the Web API, or a response URL (`method` is then `response_url`).
 
@@ -145,6 +152,7 @@ Happening = (
     | ViewsClosed
     | StatusSet
     | PromptsSuggested
+    | Connections
     | Called
     | Delivered
 )

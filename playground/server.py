@@ -43,7 +43,7 @@ class LocalSlack:
         self._port = port
         self.workspace = Workspace(seed, now)
         self.faults = Faults()
-        self.sockets = SocketMode(seed.app, self.workspace.ids, self.faults)
+        self.sockets = SocketMode(seed.app, self.workspace.ids, self.faults, self.workspace.feed)
         self._passes = Passes(
             self.workspace.ids,
             now,

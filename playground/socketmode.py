@@ -14,6 +14,8 @@ from aiohttp import WSMsgType, web
 from playground.clock import Ids
 from playground.delivery import NotAcknowledged, Parcel
 from playground.faults import Faults
+from playground.feed import Feed
+from playground.happenings import Connections, Happening
 from playground.seed import App
 
 MOST_CONNECTIONS: Final = 10
@@ -26,14 +28,13 @@ DisconnectReason = Literal["warning", "refresh_requested", "link_disabled", "too
 class SocketMode:
     """The app's connections."""
 
-    def __init__(self, app: App, ids: Ids, faults: Faults) -> None:
-        self._app, self._ids, self._faults = app, ids, faults
+    def __init__(self, app: App, ids: Ids, faults: Faults, feed: Feed[Happening]) -> None:
+        self._app, self._ids, self._faults, self._feed = app, ids, faults, feed
         self._tickets: set[str] = set()
         self._connections: list[web.WebSocketResponse] = []
         self._requests: dict[web.WebSocketResponse, web.Request] = {}
         self._turn = 0
         self._awaited: dict[str, asyncio.Future[Mapping[str, Any]]] = {}
-        self._changed = asyncio.Condition()
 
     @property
     def connections(self) -> int:
@@ -46,9 +47,12 @@ class SocketMode:
         return ticket
 
     async def connected(self, at_least: int = 1, within: float = 10.0) -> None:
-        """Wait until the app has so many connections. Raises: TimeoutError."""
-        async with asyncio.timeout(within), self._changed:
-            await self._changed.wait_for(lambda: self.connections >= at_least)
+        """Wait until the app has so many connections. Raises: NothingHappened."""
+        await self._feed.until(lambda: self.connections >= at_least or None, f"{at_least} connections", within)
+
+    async def disconnected(self, within: float = 10.0) -> None:
+        """Wait until the app has no connection. Raises: NothingHappened."""
+        await self._feed.until(lambda: self.connections == 0 or None, "no connections", within)
 
     async def link(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection, from the handshake to its end."""
@@ -71,18 +75,14 @@ class SocketMode:
         self._requests[socket] = request
         try:
             await socket.send_json(self._hello(_DEBUG_TIME if "debug_reconnects" in request.query else _USUAL_TIME))
-            await self._tell_changed()
+            self._feed.tell(Connections(self.connections))
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
                     self._acknowledged(frame.data)
         finally:
             self._connections.remove(socket)
             del self._requests[socket]
-            await self._tell_changed()
-
-    async def _tell_changed(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
+            self._feed.tell(Connections(self.connections))
 
     def _hello(self, seconds: int) -> dict[str, Any]:
         debug = {"host": "applink-playground", "build_number": 1, "approximate_connection_time": seconds}
