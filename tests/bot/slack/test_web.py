@@ -1,0 +1,82 @@
+"""The Web API is called with patience where that is safe, and once where a second call would post twice."""
+
+import pytest
+
+from bot.slack.web import LONGEST_WAIT, SlackBusy, SlackRefused, SlackUnreachable, Web, open_web
+from playground.faults import Fault
+from playground.server import LocalSlack
+from tests.bot.slack.workspace import INES, TICKETS
+
+
+async def test_a_read_is_answered(web: Web) -> None:
+    answer = await web.read("users.info", user=INES)
+    assert answer["user"]["profile"]["email"] == "ines@north.example"
+
+
+async def test_a_read_that_fails_is_tried_again(slack: LocalSlack, web: Web, waits: list[float]) -> None:
+    slack.faults.switch_on(Fault("unavailable", "users.info", times=2))
+    assert (await web.read("users.info", user=INES))["ok"]
+    assert waits == [1.0, 2.0]
+
+
+async def test_a_read_that_keeps_failing_is_given_up(slack: LocalSlack, web: Web) -> None:
+    slack.faults.switch_on(Fault("unavailable", "users.info"))
+    with pytest.raises(SlackUnreachable, match="HTTP 503"):
+        await web.read("users.info", user=INES)
+    assert len(slack.driver.calls("users.info")) == 3
+
+
+async def test_a_write_without_an_answer_is_not_sent_again(slack: LocalSlack, web: Web) -> None:
+    slack.faults.switch_on(Fault("drop", "chat.postMessage"))
+    with pytest.raises(SlackUnreachable):
+        await web.write("chat.postMessage", channel=TICKETS, text="once")
+    assert len(slack.driver.calls("chat.postMessage")) == 1
+
+
+async def test_a_write_that_came_too_soon_waits_as_long_as_it_is_told(
+    slack: LocalSlack, web: Web, waits: list[float]
+) -> None:
+    slack.faults.switch_on(Fault("rate_limited", "chat.postMessage", times=2, seconds=7))
+    assert (await web.write("chat.postMessage", channel=TICKETS, text="later"))["ok"]
+    assert waits == [7.0, 7.0]
+
+
+async def test_nobody_waits_for_minutes(slack: LocalSlack, web: Web, waits: list[float]) -> None:
+    slack.faults.switch_on(Fault("rate_limited", "chat.postMessage", seconds=LONGEST_WAIT + 1))
+    with pytest.raises(SlackBusy):
+        await web.write("chat.postMessage", channel=TICKETS, text="never")
+    assert waits == []
+
+
+async def test_a_refusal_keeps_slacks_word_for_it(web: Web) -> None:
+    with pytest.raises(SlackRefused) as refused:
+        await web.write("chat.postMessage", channel="C0NOWHERE", text="hello")
+    assert (refused.value.method, refused.value.error) == ("chat.postMessage", "channel_not_found")
+
+
+async def test_a_missing_scope_is_named(web: Web) -> None:
+    with pytest.raises(SlackRefused, match=r"missing_scope, needs channels:history"):
+        await web.read("conversations.history", channel=TICKETS)
+
+
+async def test_who_we_are_comes_with_what_we_were_granted(slack: LocalSlack, web: Web) -> None:
+    said, scopes = await web.scopes()
+    assert said["user_id"] == slack.app.bot_user
+    assert scopes == slack.app.scopes
+
+
+async def test_an_address_that_takes_no_more_is_a_refusal(slack: LocalSlack, web: Web) -> None:
+    with pytest.raises(SlackRefused, match=r"response_url"):
+        await web.respond(f"{slack.origin}/hooks/actions/T0/unknown", text="hello")
+
+
+async def test_a_slack_that_is_not_there_is_unreachable(unused_tcp_port: int) -> None:
+    async def at_once(_: float) -> None: ...
+
+    async with open_web("xoxb-1", f"http://127.0.0.1:{unused_tcp_port}/api/", at_once) as nowhere:
+        with pytest.raises(SlackUnreachable):
+            await nowhere.read("users.info", user=INES)
+        with pytest.raises(SlackUnreachable):
+            await nowhere.respond(f"http://127.0.0.1:{unused_tcp_port}/hook", text="hello")
+        with pytest.raises(SlackUnreachable):
+            await nowhere.socket_address("xapp-1")
