@@ -11,7 +11,7 @@ _DIRECT: Final = "D"
 
 @dataclass(frozen=True, slots=True)
 class InThread:
-    """A new message in a thread, for all who read it."""
+    """A new message for all who read it, in a thread; an empty `thread_ts` begins one."""
 
     channel: str
     thread_ts: str

@@ -15,6 +15,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """Questions already understood, as a button holds them."""
+
+    asks: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A private answer is to be posted for all, with the question it answers."""
 
@@ -28,7 +35,7 @@ class Note:
     text: str
 
 
-Move = Words | Asked | Share | Note
+Move = Words | Asks | Share | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Turn:
     place: where the answer goes.
     thread: what identifies the conversation; None outside one.
     said_at: aware, UTC; None where Slack does not say.
+    shareable: the question, where its private answer may be shared with the channel.
     is_shared: whether Slack says that outsiders read the channel; None where it does not say.
     """
 
@@ -50,6 +58,7 @@ class Turn:
     addressed: bool = True
     said_at: datetime | None = None
     channel_name: str = ""
+    shareable: str = ""
     is_shared: bool | None = None
 
     @property

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.compose import asks_of
 from bot.reply import INSTEAD, NEITHER
 from bot.slack.markup import without_mention
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Place, Privately, is_direct, is_private
-from bot.slack.turn import Move, Note, Share, Turn, Words
+from bot.slack.turn import Asks, Move, Note, Share, Turn, Words
 from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, SHARE, questions_of
 from bot.utterance import Utterance
-from handlers.asked import Asked
 from handlers.people import Person
 
 _WRITTEN_BY_PEOPLE: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
@@ -57,13 +57,14 @@ def commanded(body: Mapping[str, Any]) -> Turn | None:
     response_url = _text(body, "response_url")
     if not (channel and user and response_url):
         return None
-    name = _text(body, "channel_name")
+    name, words = _text(body, "channel_name"), _text(body, "text").strip()
     return Turn(
         keys=(f"command:{trigger or response_url}",),
-        move=Words(_text(body, "text").strip() or "help"),
+        move=Words(words or "help"),
         user=user,
         place=Privately(response_url, OnlyTo(channel, user)),
         channel_name="" if name in {"directmessage", "privategroup"} else name,
+        shareable=words,
     )
 
 
@@ -148,7 +149,7 @@ def _move_of(action: Mapping[str, Any]) -> Move:
     if action_id == SHARE:
         return Share(value) if value else Note(OLD_BUTTON)
     try:
-        return Asked.parse(value)
+        return Asks(asks_of(value))
     except ValueError:
         return Note(OLD_BUTTON)
 
@@ -156,7 +157,7 @@ def _move_of(action: Mapping[str, Any]) -> Move:
 def _place_of_press(body: Mapping[str, Any], action_id: str, move: Move, only_to: OnlyTo, ts: str) -> Place:
     is_ephemeral = _part(body, "container").get("is_ephemeral") is True
     response_url = _text(body, "response_url")
-    in_place = action_id == NEITHER or (action_id.startswith(INSTEAD) and isinstance(move, Asked))
+    in_place = action_id == NEITHER or (action_id.startswith(INSTEAD) and isinstance(move, Asks))
     if is_ephemeral or (isinstance(move, Note) and not in_place):
         return Privately(response_url, only_to, replaces=in_place) if response_url else only_to
     thread_ts = only_to.thread_ts or ts

@@ -26,6 +26,7 @@ UNKNOWN_CHANNEL: Final = (
     "I could not check who reads this channel, so I kept the answer back. "
     "Please invite me to it with /invite, and try again."
 )
+INVITE_ME: Final = "I am not in this channel yet. Please invite me to it with /invite, and share again."
 ASKING: Final = "One moment, I am still asking…"
 
 _MOST_QUESTION: Final = 300

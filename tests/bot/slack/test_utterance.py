@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.reply import NEITHER
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Privately
-from bot.slack.turn import Note, Share, Turn, Words
+from bot.slack.turn import Asks, Note, Share, Turn, Words
 from bot.slack.utterance import commanded, heard, pointed_at, pressed, utterance, zone_of
 from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, SHARE
 from handlers.asked import Asked
@@ -144,7 +144,7 @@ def test_the_shortcut_reads_what_alerts_say_in_blocks_and_attachments(fields: di
 def test_a_button_that_asks_is_answered_in_the_thread() -> None:
     turn = pressed(press())
     assert turn is not None
-    assert turn.move == Asked.parse("owner component:default/payments-api")
+    assert turn.move == Asks((Asked.parse("owner component:default/payments-api"),))
     assert turn.place == InThread("C0PAY", "1795000000.000000")
     assert (turn.thread, turn.keys) == ("C0PAY:1795000000.000000", ("action:13.8.abc",))
 
