@@ -77,7 +77,8 @@ def _candidates(happening: Happening, workspace: Workspace) -> Iterator[tuple[st
         case ChannelShared(channel, shared, with_team):
             name = "channel_shared" if shared else "channel_unshared"
             changed = {"type": name, "channel": channel, "event_ts": workspace.stamps.next()}
-            yield name, changed | ({"connected_team_id": with_team} if shared else {"is_ext_shared": False})
+            gone = {"previously_connected_team_id": with_team, "is_ext_shared": False}
+            yield name, changed | ({"connected_team_id": with_team} if shared else gone)
 
 
 def _of_posted(message: Message, workspace: Workspace, *, unfurls: bool) -> Iterator[tuple[str, Event]]:

@@ -94,7 +94,13 @@ class SocketMode:
         }
 
     def _notice(self, reason: DisconnectReason) -> dict[str, Any]:
-        return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-playground"}}
+        return {
+            "type": "disconnect",
+            "reason": reason,
+            "num_connections": self.connections,
+            "debug_info": {"host": "applink-playground"},
+            "connection_info": {"app_id": self._app.id},
+        }
 
     def _acknowledged(self, text: str) -> None:
         try:
