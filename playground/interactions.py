@@ -82,8 +82,9 @@ class Interactions:
         return payload if where.visible_to else payload | {"message": where.to_slack()}
 
     def message_shortcut(self, user: str, message: Message, callback_id: str) -> Payload:
+        """`message_action`. Of the person, it names only the id and the name."""
         return {
-            **self._acted("message_action", user),
+            **self._chosen("message_action", user, "id", "name"),
             "callback_id": callback_id,
             "action_ts": self._workspace.stamps.next(),
             "trigger_id": self._passes.trigger(user),
@@ -94,8 +95,16 @@ class Interactions:
         }
 
     def global_shortcut(self, user: str, callback_id: str) -> Payload:
+        """`shortcut`."""
+        chosen = self._chosen("shortcut", user, "id", "username", "team_id")
         trigger = {"callback_id": callback_id, "trigger_id": self._passes.trigger(user)}
-        return {**self._acted("shortcut", user), **trigger, "action_ts": self._workspace.stamps.next()}
+        return {**chosen, **trigger, "action_ts": self._workspace.stamps.next()}
+
+    def _chosen(self, kind: str, user: str, *named: str) -> Payload:
+        """What shortcuts begin with: less than other payloads say of the app and the person."""
+        acted = self._acted(kind, user)
+        del acted["api_app_id"]
+        return {**acted, "user": {key: acted["user"][key] for key in named}}
 
     def submission(self, user: str, view: Mapping[str, Any], values: Mapping[str, Any]) -> Payload:
         """`view_submission`. values: state by block id, then action id."""

@@ -57,6 +57,7 @@ class LocalSlack:
         self._session: ClientSession | None = None
         self.origin = ""
         self.courier: Courier
+        self.interactions: Interactions
         self.driver: Driver
 
     @property
@@ -91,8 +92,8 @@ class LocalSlack:
         port = self._runner.addresses[0][1]
         self.origin = f"http://{HOST}:{port}"
         self.courier = Courier(self.workspace, self._line(), self._timing, self.faults)
-        interactions = Interactions(self.workspace, self._passes, f"{self.origin}/hooks")
-        self.driver = Driver(self.workspace, interactions, self.courier)
+        self.interactions = Interactions(self.workspace, self._passes, f"{self.origin}/hooks")
+        self.driver = Driver(self.workspace, self.interactions, self.courier)
         return self
 
     def _line(self) -> Line:
