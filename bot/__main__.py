@@ -14,7 +14,8 @@ from typing import Final, Protocol
 from bot.settings import UnusableSettings
 from catalog_client import CatalogError
 
-_COMMANDS: Final = {
+COMMANDS: Final = {
+    "ask": "ask the catalog a question, or a file of questions",
     "health": "whether the process on this machine is ready; for health checks",
 }
 
@@ -31,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words else ""
-    if name not in _COMMANDS:
+    if name not in COMMANDS:
         return _no_command(words)
     command: Command = import_module(f"bot.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"reverb {name}", description=_COMMANDS[name])
+    parser = argparse.ArgumentParser(prog=f"reverb {name}", description=COMMANDS[name])
     command.arguments(parser)
     options = parser.parse_args(words[1:])
     try:
@@ -53,7 +54,7 @@ def _no_command(words: Sequence[str]) -> int:
     """Help for whoever names no command, or one there is not."""
     parser = argparse.ArgumentParser(prog="reverb", description="Makes a software catalog conversational.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, what in _COMMANDS.items():
+    for name, what in COMMANDS.items():
         commands.add_parser(name, help=what)
     parser.parse_args(words)
     return 0

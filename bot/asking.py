@@ -99,7 +99,7 @@ class Asking:
         """Ask one line; the answer as JSON."""
         started = self._stopwatch()
         reply = await self._conversation.reply(self.utterance(line))
-        return as_json(line.question, reply, (self._stopwatch() - started) * 1000)
+        return as_json(line.question, reply, (self._stopwatch() - started) * 1000) | {"why": list(reply.why)}
 
     def utterance(self, line: Line) -> Utterance:
         """A line as what somebody says. In a thread only its first message and mentions of us are for us."""

@@ -63,7 +63,9 @@ def facets_of(words: Sequence[str], names: Names) -> Facets | None:
     at = 0
     while at < len(words):
         word = words[at]
-        if word in _TAG and at + 1 < len(words):
+        if word in _TAG and at and words[at - 1] in names.tags and slots.get("tag") == words[at - 1]:
+            told += 1
+        elif word in _TAG and at + 1 < len(words):
             at += 1 + (words[at + 1] in {"as", "with", "is", "the"})
             if at >= len(words):
                 return None
@@ -82,7 +84,7 @@ def facets_of(words: Sequence[str], names: Names) -> Facets | None:
         elif word not in _AROUND:
             return None
         at += 1
-    if "kind" not in slots and "type" not in slots and "tag" in slots and nouns and not slots.get("lifecycle"):
+    if "tag" in slots and "lifecycle" not in slots:
         slots.setdefault("kind", "component")
     return Facets(slots, nouns, told) if nouns or told else None
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.hearing import USER, WORD, Token
+from bot.moments import Moment, moments
 from bot.scene import Scene
 from handlers.asked import SlotValue
 
@@ -48,6 +49,11 @@ _DOERS: Final = {
     "moderate": "moderator", "reviewer": "reviewer", "reviewed": "reviewer", "review": "reviewer",
 }  # fmt: skip
 _AGENTS: Final = frozenset("host lead leader presenter chair reviewer driver speaker timekeeper moderator".split())
+_HOSTING: Final = {"host": "host", "lead": "lead", "chair": "chair", "run": "host"}
+_BEFORE_AGENT: Final = frozenset("a an the pick one random as next should to will can who new lucky choose".split())
+_OCCASIONS: Final = frozenset(
+    {"standup", "retro", "retrospective", "planning", "demo", "review", "meeting", "refinement"}
+)
 _DONE: Final = {"demo": "demo-presenter", "standup": "standup-host", "retro": "retro-lead"}
 _NOT: Final = frozenset({"not", "except", "without", "excluding", "but", "excl", "besides", "minus"})
 
@@ -62,7 +68,7 @@ class Particulars:
 
 
 def level_of(words: Sequence[str]) -> int | None:
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, (*words[1:], ""), strict=False):
         if word in _LEVELS:
             return _LEVELS[word]
         if word in {"level", "tier"} and after.isdigit():
@@ -111,15 +117,11 @@ def subject_of(words: Sequence[str]) -> str | None:
 
 def task_of(words: Sequence[str]) -> str:
     """The task somebody is picked for, words joined by dashes; `note-taker` unless said otherwise."""
-    for number, word in enumerate(words):
-        if (
-            word in _AGENTS
-            and number
-            and words[number - 1] not in {"a", "the", "pick", "one", "random", "as", "next"}
-        ):
-            return f"{words[number - 1]}-{word}"
-        if word == "host" and number + 1 < len(words):
-            return f"{words[number + 1]}-host"
+    for word, after in zip(words, words[1:], strict=False):
+        if word in _HOSTING and after in _OCCASIONS:
+            return f"{after}-{_HOSTING[word]}"
+        if after in _AGENTS and word not in _BEFORE_AGENT:
+            return f"{word}-{after}"
     for word in words:
         if word in _DOERS:
             return _DOERS[word]
@@ -146,6 +148,12 @@ _TRANSITIVE: Final = re.compile(
 )
 
 
+_ALL_THE_WAY: Final = re.compile(
+    r"(?<!\S)(?:all the way(?: down| up)?|directly or (?:not|indirectly)|and indirect(?:ly)?|recursively|transitively)\b"
+)
+_PAST: Final = frozenset({"was", "were", "had", "did"})
+
+
 def direction_of(words: Sequence[str], kind_words: str) -> str | None:
     provides = re.search(r"\b(provid\w+|expos\w+|offer\w*|serv(?:e|es|ed)|publish\w*|implement\w*)\b", kind_words)
     consumes = re.search(
@@ -156,13 +164,64 @@ def direction_of(words: Sequence[str], kind_words: str) -> str | None:
     return "consumes" if consumes and not provides else None
 
 
-def slots_of(kind: str, words: Sequence[str], rule_words: Sequence[str]) -> dict[str, SlotValue]:
-    """The particulars that a kind of question has. words: of the whole message; rule_words: those the phrase took."""
+def transitive_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+    """The words that say how far to follow dependencies: `all the way down`."""
+    words = [token.word for token in tokens]
+    text = "".join(f"{word} " for word in words)
+    found: set[int] = set()
+    for match in _ALL_THE_WAY.finditer(text):
+        first = text.count(" ", 0, match.start())
+        found.update(range(first, first + match[0].count(" ") + 1))
+    return frozenset(found)
+
+
+def moments_of(tokens: Sequence[Token], scene: Scene) -> tuple[Moment, ...]:
+    """The times a message speaks of."""
+    words = [_for_time(token) for token in tokens]
+    past = not _PAST.isdisjoint(words)
+    return moments(words, scene.now, scene.zone, past)
+
+
+def _for_time(token: Token) -> str:
+    match token.kind:
+        case "word":
+            return token.word
+        case "comma":
+            return ","
+        case "break":
+            return "|"
+        case _:
+            return "§"
+
+
+def _when(found: Sequence[Moment]) -> str | None:
+    return next((_written(one.when) for one in found if one.when is not None), None)
+
+
+def _since(found: Sequence[Moment]) -> str | None:
+    return next((_written(one.since) for one in found if one.since is not None), None)
+
+
+def _written(moment: datetime | date) -> str:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return moment.isoformat()
+
+
+def slots_of(
+    kind: str, words: Sequence[str], rule_words: Sequence[str], times: Sequence[Moment] = ()
+) -> dict[str, SlotValue]:
+    """The particulars that a kind of question has.
+
+    words: of the whole message; rule_words: those the phrase took; times: the times the message speaks of.
+    """
     text = " ".join(words)
     slots: dict[str, SlotValue] = {}
     match kind:
         case "oncall" | "oncall_next":
-            slots.update(_only(level=level_of(words)))
+            slots.update(_only(level=level_of(words), when=_when(times)))
+        case "my_oncall":
+            slots.update(_only(when=_when(times)))
         case "links":
             slots.update(_only(link=link_of(rule_words) or link_of(words)))
         case "apis":
@@ -174,6 +233,8 @@ def slots_of(kind: str, words: Sequence[str], rule_words: Sequence[str]) -> dict
             slots.update(
                 _only(environment=environment_of(words), subject=subject_of(words) if kind == "rollout" else None)
             )
+            if kind == "rollout_changes":
+                slots.update(_only(since=_since(times)))
         case "rollouts":
             slots.update(_only(state=state_of(rule_words), environment=environment_of(words)))
         case "pick" | "pick_history" | "pick_odds":

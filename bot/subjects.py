@@ -26,7 +26,7 @@ _EDGES: Final = (
 _REQUESTS: Final = frozenset("list show give find tell get need want fetch search look see".split())
 MEETINGS: Final = frozenset(
     "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call session take "
-    "notes note minutes write next time taking".split()
+    "notes note minutes write next time times few taking".split()
 )
 """Words for the occasion, beside the name of a group."""
 _LINKS: Final = frozenset({"and", "or", "plus", "nor"})
@@ -82,6 +82,8 @@ class Listener:
         if subject.only and "group" in subject.prefers[0]:
             numbers = [one for one in numbers if self.units[one].span is not None or self._word(one) not in MEETINGS]
         numbers = self._trimmed(numbers)
+        if pronoun and all(self.units[one].span is None and self._word(one) in KIND_WORDS for one in numbers):
+            numbers = []
         if not numbers:
             return Subjects(used=frozenset(range(start, end)), pronoun=pronoun)
         if any(self.units[one].span is not None for one in numbers):

@@ -22,7 +22,7 @@ from bot.mending import Mender, mended
 from bot.phrasing import SUBJECTS
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Resolution, Unclear, Unknown, Wanted
 from bot.scene import Scene
-from bot.slots import environment_tokens, excluded_from, slots_of
+from bot.slots import environment_tokens, excluded_from, moments_of, slots_of, transitive_tokens
 from bot.spans import spans_of
 from bot.subjects import MEETINGS, NOTHING, Listener, Subjects
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, ORDERS, PRONOUNS, SOFT_KIND_WORDS, STOP_WORDS
@@ -59,6 +59,10 @@ _BESIDE: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(_PICKS, MEETINGS),
 }
 """Words that belong to a kind of question without changing it."""
+_TURNING: Final = frozenset({"next", "last", "after", "previous"})
+_FINITE: Final = frozenset(
+    "is are was were am has have had do does did will would can could i he she we you they not".split()
+)
 _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
 _SHARED_SLOTS: Final = ("entity", "rollout_entity", "api_entity", "group", "person", "entity2")
 
@@ -107,10 +111,11 @@ class Understanding:
         """What `text` asks; nothing where it asks nothing we know."""
         tokens = hear(text)
         spans = spans_of(tokens, scene.names, self._grammar.vocabulary)
-        clauses = clauses_of(tokens, spans, mended(tokens, spans, self._mender, scene.names))
+        read = mended(tokens, spans, self._mender, scene.names)
+        clauses = clauses_of(tokens, spans, read)
         if not clauses:
             return _greeted(tokens)
-        return _Message(tokens, clauses, scene, self._grammar, self._subjects).read()
+        return _Message(tokens, clauses, read, scene, self._grammar, self._subjects).read()
 
 
 def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:
@@ -128,19 +133,23 @@ class _Message:
         self,
         tokens: Sequence[Token],
         clauses: Sequence[Clause],
+        read: Mapping[int, str],
         scene: Scene,
         grammar: Grammar,
         subjects: Mapping[str, Subject],
     ) -> None:
         self._tokens = tokens
         self._clauses = clauses
+        self._read = read
         self._scene = scene
         self._grammar = grammar
         self._subjects = subjects
         self._units: tuple[Unit, ...] = tuple(unit for clause in clauses for unit in clause.units)
         self._starts = [sum(len(one.units) for one in clauses[:number]) for number in range(len(clauses))]
         self._excluding = excluded_from(tokens)
-        self._ignored = environment_tokens(tokens)
+        self._moments = moments_of(tokens, scene)
+        self._ignored = environment_tokens(tokens) | transitive_tokens(tokens)
+        self._ignored |= {number for one in self._moments for number in range(one.start, one.end)}
         self._words = tuple(unit.word for unit in self._units)
         self._listener = Listener(self._units, tokens, scene, self._ignored)
 
@@ -149,13 +158,14 @@ class _Message:
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         readings = [one for one in readings if self._is_valid(one)]
         scored = sorted((replace(one, score=self._score([one])) for one in readings), key=lambda one: -one.score)
+        everything = scored
         scored = [one for one in scored if self._is_enough(one)]
         if not scored:
             return self._bare()
         best = scored[0]
         if self._is_order(best) or not (self._scene.addressed or self._is_plain(best)):
             return ()
-        chosen = self._with_others(best, [*scored[1:], *lacking])
+        chosen = self._with_others(best, [*(one for one in everything if one is not best), *lacking])
         if (bare := self._bare()) and len(self._clauses) == 1 and bare[0].score > best.score:
             return bare
         return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0)))
@@ -166,12 +176,14 @@ class _Message:
         """The stretches of units that phrases are looked for in: each clause, and each sentence of several clauses."""
         spans: list[tuple[int, int]] = []
         sentences: dict[int, tuple[int, int]] = {}
+        denied: set[int] = set()
         for start, clause in zip(self._starts, self._clauses, strict=True):
             end = start + len(clause.units)
+            denied.update({clause.sentence} if clause.units[0].word == "not" else ())
             if clause.units[0].word != "not":
                 spans.append((start, end))
             sentences[clause.sentence] = (sentences.get(clause.sentence, (start, end))[0], end)
-        return list(dict.fromkeys([*spans, *sentences.values()]))
+        return list(dict.fromkeys([*spans, *(span for number, span in sentences.items() if number not in denied)]))
 
     def _readings(self, start: int, end: int) -> Iterator[_Reading]:
         for match in self._grammar.matches(self._words[start:end]):
@@ -189,7 +201,7 @@ class _Message:
         for name in ("facets", "facets2"):
             if name in match.slots:
                 span = match.slots[name]
-                found = facets_of(self._words[start + span[0] : start + span[1]], self._scene.names)
+                found = facets_of(self._facet_words(start + span[0], start + span[1]), self._scene.names)
                 if found is None or (kind == "owned" and not found.nouns and not found.told):
                     return None
                 if kind == "search" and not self._is_search(match, start + match.start, found.nouns, found.told):
@@ -197,11 +209,29 @@ class _Message:
                 slots |= found.slots
                 facet_units |= frozenset(range(start + span[0], start + span[1]))
         consumed = frozenset(start + one for one in match.consumed) | facet_units
-        weight = match.weight + 1.0 * len([one for one in facet_units if self._words[one] not in _IGNORABLE])
+        weight = (
+            match.weight
+            - self._in_time(consumed)
+            + 1.0 * len([one for one in facet_units if self._words[one] not in _IGNORABLE])
+        )
         subjects, pointed = self._subjects_of(match, kind, start, clause, consumed)
         return _Reading(
             kind, match.pattern.phrase, match.pattern.opens, consumed, weight, subjects, clause, slots, pointed
         )
+
+    def _in_time(self, consumed: frozenset[int]) -> float:
+        """What a phrase must not count for itself: `next` in "next monday" is no "who is next"."""
+        timed = [
+            one for one in consumed if any(now.start <= self._units[one].start < now.end for now in self._moments)
+        ]
+        return sum(2.0 if self._words[one] in _TURNING else 1.0 for one in timed)
+
+    def _facet_words(self, start: int, end: int) -> list[str]:
+        """The words of some units; of a name too, for tags and types are names of things as well."""
+        return [
+            self._words[one] if self._units[one].span is None else self._tokens[self._units[one].start].word
+            for one in range(start, end)
+        ]
 
     def _is_search(self, match: Match, start: int, nouns: int, told: int) -> bool:
         if match.pattern.phrase == "{facets}":
@@ -262,8 +292,12 @@ class _Message:
                 if read.resolutions and isinstance(read.resolutions[0], Found | Unclear):
                     return replace(read, pronoun=pronoun)
         for place in places:
-            if self._units[place].span.kind in _POINTERS:
+            span = self._units[place].span
+            if span is not None and span.kind in _POINTERS:
                 return self._listener.read(place, place + 1, subject)
+        if pronoun and clause and len(self._clauses[clause - 1].units) <= 3:
+            low = self._starts[clause - 1]
+            return replace(self._listener.read(low, self._starts[clause], subject), pronoun=True)
         return Subjects(pronoun=pronoun)
 
     def _listed(self, clause: int, subject: Subject) -> Subjects:
@@ -330,6 +364,8 @@ class _Message:
         if reading.kind == "about" and not _WITHIN.isdisjoint(said):
             return False
         words = [word for word in said if word not in _IGNORABLE]
+        if not reading.opens and all(word in self._grammar.vocabulary and is_english(word) for word in words):
+            return False
         if not words or len(words) > 5 or all(word.isdigit() for word in words):
             return False
         if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
@@ -482,6 +518,8 @@ class _Message:
         if len([one for one in range(len(self._units)) if self._is_telling(one)]) > _MOST_BARE:
             return ()
         topic = self._scene.topic
+        if (retimed := self._retimed()) or any(unit.word in _FINITE for unit in self._units if unit.span is None):
+            return retimed
         kind = "about"
         subject = self._subjects.get(kind, _ANY)
         read = self._listener.read(0, len(self._units), subject)
@@ -504,6 +542,25 @@ class _Message:
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
 
+    def _retimed(self) -> tuple[Meant, ...]:
+        """ "And on thursday?" asks the same about another time."""
+        topic = self._scene.topic
+        if topic is None or topic.candidates or not self._moments:
+            return ()
+        if any(self._is_telling(one) for one in range(len(self._units))):
+            return ()
+        return tuple(
+            Meant(
+                asked.kind,
+                tuple(Found(ref, EXACT, "what the thread is about") for ref in asked.entities),
+                {**asked.slots, **slots_of(asked.kind, (), (), self._moments)},
+                "the same at another time",
+                2.0,
+            )
+            for asked in topic.asks
+            if asked.entities and slots_of(asked.kind, (), (), self._moments)
+        )
+
     def _again(self, asked: Asked, read: Subjects, score: float) -> Meant | None:
         kind = asked.kind
         if kind in _NO_SUBJECT or not self._fits(kind, read):
@@ -524,8 +581,8 @@ class _Message:
 
     def _meant(self, reading: _Reading) -> Meant:
         rule_words = [self._words[one] for one in sorted(reading.consumed)]
-        words = [token.word for token in self._tokens if token.kind == WORD]
-        slots = {**slots_of(reading.kind, words, rule_words), **reading.slots}
+        words = [self._read.get(at, token.word) for at, token in enumerate(self._tokens) if token.kind == WORD]
+        slots = {**slots_of(reading.kind, words, rule_words, self._moments), **reading.slots}
         if reading.kind in _PICKS and (excluded := self._excluded()):
             slots["exclude"] = excluded
         subjects = reading.subjects.resolutions
@@ -547,10 +604,13 @@ class _Message:
     def _excluded(self) -> tuple[str, ...]:
         if self._excluding is None:
             return ()
-        people = self._subjects.get("my_oncall", _ANY)
         start = next((one for one, unit in enumerate(self._units) if unit.start >= self._excluding), len(self._units))
+        return self._people_in(range(start, len(self._units))) or self._people_in(range(start))
+
+    def _people_in(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        people = self._subjects.get("my_oncall", _ANY)
         refs: dict[str, None] = {}
-        for number in range(start, len(self._units)):
+        for number in numbers:
             unit = self._units[number]
             if unit.span is not None or unit.word in {"me", "i", "myself"}:
                 read = self._listener.read(number, number + 1, people)
