@@ -47,11 +47,16 @@ class Parcel:
 
 
 class NotAcknowledged(Exception):
-    """The app did not take a delivery. reason: in Slack's words, `timeout`, `connection_failed` or `http_error`."""
+    """The app did not take a delivery.
 
-    def __init__(self, reason: str) -> None:
+    reason: in Slack's words, such as `timeout`, `connection_failed` or `http_error`.
+    is_final: whether the app asked not to be tried again.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.is_final = is_final
 
 
 class Line(Protocol):
@@ -95,6 +100,8 @@ class Courier:
             try:
                 await self._attempt(Parcel("events_api", payload, attempt=attempt, reason=reason))
             except NotAcknowledged as failed:
+                if failed.is_final:
+                    return
                 reason = failed.reason
             else:
                 return

@@ -45,7 +45,7 @@ class RequestUrl:
         try:
             async with self._session.post(self._url, data=body, headers=headers, timeout=timeout) as answer:
                 if not answer.ok:
-                    raise NotAcknowledged("http_error")
+                    raise NotAcknowledged("http_error", is_final=answer.headers.get("X-Slack-No-Retry") == "1")
                 return _response(await answer.text(), answer.content_type)
         except TimeoutError:
             raise NotAcknowledged("http_timeout") from None
