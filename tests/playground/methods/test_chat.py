@@ -1,5 +1,6 @@
 """Messages as the app writes them, changes them and takes them away."""
 
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import LocalSlack
@@ -100,3 +101,38 @@ async def test_an_agent_says_what_it_does_and_what_may_be_asked(slack: LocalSlac
     assert slack.workspace.prompts[said.channel, said.ts].prompts == tuple(prompts)
     lonely = {"channel_id": said.channel, "thread_ts": said.ts, "status": "busy"}
     assert (await refusal(client, "agents.sessions.setStatus", **lonely))["error"] == "invalid_arguments"
+
+
+PREVIEW = {"blocks": [SECTION]}
+URL = "https://catalog.example.com/a"
+
+
+async def test_a_link_gets_a_preview(slack: LocalSlack, client: AsyncWebClient) -> None:
+    said = await slack.driver.say(ADA, GENERAL, f"see <{URL}>")
+    await client.chat_unfurl(channel=GENERAL, ts=said.ts, unfurls={URL: PREVIEW})
+    (shown,) = slack.driver.shown_now(said).attachments
+    assert (shown["app_unfurl_url"], shown["blocks"]) == (URL, [SECTION])
+    by_id = {"unfurl_id": f"{GENERAL}-{said.ts}", "source": "conversations_history", "unfurls": {URL: PREVIEW}}
+    assert (await client.api_call("chat.unfurl", json=by_id))["ok"]
+
+
+@pytest.mark.parametrize(
+    ("unfurls", "code"),
+    [
+        ({}, "missing_unfurls"),
+        ({"https://other.example.com": PREVIEW}, "cannot_unfurl_url"),
+        ({URL: {"blocks": [{"type": "rich_text", "elements": []}]}}, "invalid_blocks"),
+    ],
+)
+async def test_a_preview_must_fit_the_message(
+    slack: LocalSlack, client: AsyncWebClient, unfurls: dict[str, object], code: str
+) -> None:
+    said = await slack.driver.say(ADA, GENERAL, f"see <{URL}>")
+    answer = await refusal(client, "chat.unfurl", channel=GENERAL, ts=said.ts, unfurls=unfurls)
+    assert answer["error"] == code
+
+
+async def test_a_second_table_is_refused(client: AsyncWebClient) -> None:
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
+    answer = await refusal(client, "chat.postMessage", **HI, blocks=[table, table])
+    assert (answer["error"], answer["errors"]) == ("invalid_attachments", ["only_one_table_allowed"])
