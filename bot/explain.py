@@ -40,8 +40,8 @@ def explained(meant: Meant, topic: Topic | None) -> Reply:
     """The answer to "why?" under an answer."""
     lines = topic.why if topic is not None else ()
     if not lines:
-        text = escape("There is no answer here that I could explain; ask me something first.")
-        return Reply("answered", (), message=Message(text, (section(text),)))
+        nothing = escape("There is no answer here that I could explain; ask me something first.")
+        return Reply("answered", (), message=Message(nothing, (section(nothing),)))
     shown = Mrkdwn("\n".join(["This is how I read it:", *(f"• {code(line)}" for line in lines)]))
     text = "\n".join(["This is how I read it:", *lines])
     entities = tuple(one.ref for one in meant.subjects if isinstance(one, Found))

@@ -36,12 +36,14 @@ _LIFECYCLES: Final = {
     "beta": "experimental",
 }
 FACET_WORDS: Final = frozenset(
-    "tag tags tagged components services systems domains resources websites libraries deprecated experimental apis".split()
+    "tag tags tagged components services systems domains resources websites libraries deprecated "
+    "experimental apis".split()
 )
 """Words that questions by facet are made of."""
 _ANYTHING: Final = frozenset("thing things stuff everything anything entity entities ones item items code".split())
 _AROUND: Final = frozenset(
-    "all any some the of is are that which with in written we have our do and catalog currently still there marked as "
+    "all any some the of is are that which with in written we have our do and catalog currently still there "
+    "marked as "
     "it has me us list show find what on for use every each exist exists".split()
 )
 _TAG: Final = frozenset("tag tags tagged labelled labeled".split())

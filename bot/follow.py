@@ -6,8 +6,9 @@ from typing import Final
 from bot.folding import words_of
 from bot.hearing import USER, WORD, Token
 from bot.naming import EXACT, GENERIC
+from bot.ranking import nearest
 from bot.reply import Topic
-from bot.resolve import Found, Resolution, Unknown, nearest, resolve
+from bot.resolve import Found, Resolution, Unknown, resolve
 from bot.scene import Scene
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE
 from catalog_client import EntityRef
@@ -17,7 +18,26 @@ _WHY: Final = frozenset(
     {"why", "explain", "how come", "why that", "why so", "why this", "why her", "why him", "why them"}
 )
 _REJECTIONS: Final = frozenset(
-    ["not this one", "not that one", "not this", "not that", "wrong one", "wrong", "no not this one", "no not that one", "no not that", "not the one", "not it", "thats wrong", "that is wrong", "no wrong one", "no", "nope", "another one", "not what i meant"]
+    [
+        "not this one",
+        "not that one",
+        "not this",
+        "not that",
+        "wrong one",
+        "wrong",
+        "no not this one",
+        "no not that one",
+        "no not that",
+        "not the one",
+        "not it",
+        "thats wrong",
+        "that is wrong",
+        "no wrong one",
+        "no",
+        "nope",
+        "another one",
+        "not what i meant",
+    ]
 )
 _ORDINALS: Final = {
     "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -27,7 +47,28 @@ _CHOOSING: Final = (
     NOISE
     | FILLERS
     | frozenset(
-        ["i", "mean", "meant", "and", "option", "number", "no", "is", "it", "think", "for", "of", "about", "yes", "yep", "yeah", "take", "choose", "pick", "latter"]
+        [
+            "i",
+            "mean",
+            "meant",
+            "and",
+            "option",
+            "number",
+            "no",
+            "is",
+            "it",
+            "think",
+            "for",
+            "of",
+            "about",
+            "yes",
+            "yep",
+            "yeah",
+            "take",
+            "choose",
+            "pick",
+            "latter",
+        ]
     )
 )
 _MOST_WORDS_OF_CHOICE: Final = 7

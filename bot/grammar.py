@@ -11,14 +11,16 @@ from bot.phrasing import CLASSES
 _LONGEST_SLOT: Final = 14
 _PART: Final = re.compile(r"\{(\w+)\}|<(\w+)>|\[|\]|\(|\)|\||[^\s\[\](){}<>|]+")
 _SLOTS: Final = {
-    "task": r"(?:[a-z-]+ )?(?:[a-z-]+(?:er|or|ers|ors) |host |lead |chair |scribe |scribes |secretary |volunteer |hosts )",
+    "task": r"(?:[a-z-]+ )?(?:[a-z-]+(?:er|or|ers|ors) |(?:hosts?|lead|chair|scribes?|secretary|volunteer) )",
     "person": r"(?:\S+ ){1,4}?",
     "facets": r"(?:\S+ ){1,6}?",
     "facets2": r"(?:\S+ ){1,3}?",
 }
 _OPENERS: Final = frozenset(
-    "who whose whom what which where when how is are was were do does did has have am will can could should would may "
-    "might whoever list show tell find describe explain anyone anybody someone somebody any if pick choose select nominate draw "
+    "who whose whom what which where when how is are was were do does did has have am will can could should "
+    "would may "
+    "might whoever list show tell find describe explain anyone anybody someone somebody any if pick choose "
+    "select nominate draw "
     "give spin roll until since wtf in on suppose never we i need search for after help".split()
 )
 _LIGHT: Final = frozenset(
@@ -117,7 +119,7 @@ class _Reader:
             piece, starts = self._one(text, slot, word_class, required=required)
             regex.append(piece)
             if open_ended:
-                first = first | starts if starts else set()
+                first = first | set(starts) if starts else set()
             open_ended = False
         return "".join(regex), first
 

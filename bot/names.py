@@ -147,7 +147,7 @@ class Names:
 
     def near(self, text: str, kinds: Sequence[str] = (), limit: int = 5) -> tuple[EntityRef, ...]:
         """Entities whose names are near to `text`, the nearest first."""
-        from bot.resolve import nearest
+        from bot.ranking import nearest
 
         return nearest(words_of(text), self, kinds, limit)
 

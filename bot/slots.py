@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Final
 
-from bot.hearing import USER, WORD, Token
+from bot.hearing import WORD, Token
 from bot.moments import Moment, moments
 from bot.scene import Scene
 from handlers.asked import SlotValue
@@ -117,7 +118,7 @@ def subject_of(words: Sequence[str]) -> str | None:
 
 def task_of(words: Sequence[str]) -> str:
     """The task somebody is picked for, words joined by dashes; `note-taker` unless said otherwise."""
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         if word in _HOSTING and after in _OCCASIONS:
             return f"{after}-{_HOSTING[word]}"
         if after in _AGENTS and word not in _BEFORE_AGENT:
@@ -248,16 +249,3 @@ def excluded_from(tokens: Sequence[Token]) -> int | None:
         if token.kind == WORD and token.word in _NOT and number + 1 < len(tokens):
             return number
     return None
-
-
-__all__ = [
-    "UTC",
-    "USER",
-    "Particulars",
-    "Scene",
-    "datetime",
-    "environment_of",
-    "environment_tokens",
-    "excluded_from",
-    "slots_of",
-]

@@ -20,22 +20,26 @@ _EDGES: Final = (
     | PRONOUNS
     | frozenset(
         "and or plus also 's about regarding s re do does did has have own if when behind who what each other others "
-        "lately recently before previously ever often nothing everything something anything nobody everybody two three both following below above would should could can will shall".split()
+        "lately recently before previously ever often nothing everything something anything nobody everybody "
+        "two three both following below above would should could can will shall".split()
     )
 )
 _REQUESTS: Final = frozenset("list show give find tell get need want fetch search look see".split())
 MEETINGS: Final = frozenset(
-    "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call session take "
+    "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
+    "session take "
     "notes note minutes write next time times few taking".split()
 )
 """Words for the occasion, beside the name of a group."""
 _LINKS: Final = frozenset({"and", "or", "plus", "nor"})
 _ENDS: Final = frozenset(
-    "it its everyone everybody is are was because but so while when if that which who whom i we he she they they're there has have since "
+    "it its everyone everybody is are was because but so while when if that which who whom i we he she they "
+    "they're there has have since "
     "as than need needs want wants cant can will would should asking where what why how not please for".split()
 )
 _HAPPENS: Final = frozenset(
-    "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops down broken "
+    "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
+    "down broken "
     "burning failing dead says looks seems became gone".split()
 )
 _MINE: Final = frozenset("my our mine we us i me myself ourselves".split())
@@ -121,7 +125,7 @@ class Listener:
         if not words & _MINE or words - _EDGES - _MINE - _TEAM_WORDS:
             return None
         person_meant = "user" in kinds and "group" not in kinds
-        if person_meant or (not words & (_TEAM_WORDS | {"we", "us", "our"}) and "group" not in subject.prefers[:1]):
+        if person_meant or not words & (_TEAM_WORDS | {"our"}):
             if self.scene.asker is None:
                 return Subjects((Unknown(),), frozenset(numbers), own=True, words="you")
             if not person_meant and words & {"my", "our"}:

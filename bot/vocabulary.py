@@ -215,7 +215,8 @@ COURTESIES: Final = (
 """What people say around a question, longest first; `_` is up to three words."""
 
 FILLERS: Final = _words(
-    "please pls plz plss pl kindly hi hey hello hallo hola yo dear thx ty tia cheers btw fyi just actually really maybe "
+    "please pls plz plss pl kindly hi hey hello hallo hola yo dear thx ty tia cheers btw fyi just actually "
+    "really maybe "
     "perhaps lol haha um uh erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently "
     "presently exactly precisely seriously honestly guys folks bot reverb hm ah ahh folks mate "
     "the a an right now there here even ever currently still already then than very thanks"
@@ -225,9 +226,11 @@ FILLERS: Final = _words(
 PRONOUNS: Final = _words("it this that them they their theirs its those these he she him her his that's")
 
 ORDERS: Final = _words(
-    "restart reboot deploy redeploy delete remove create add change set turn switch merge swap approve remind translate "
+    "restart reboot deploy redeploy delete remove create add change set turn switch merge swap approve "
+    "remind translate "
     "write send open close run page call ping summarise summarize ignore pretend hack curl drop insert update "
-    "rename move rollback revert scale kill stop start disable enable install uninstall buy book order invite kick ban "
+    "rename move rollback revert scale kill stop start disable enable install uninstall buy book order "
+    "invite kick ban "
     "mute archive compile build fix repair patch promote schedule cancel assign print execute eval sudo rm make let "
     "imagine act repeat say sing play calculate compute convert tweet post forward reply forget remember "
     "increase decrease bump reset unset toggle flip enable disable transfer give"

@@ -1,0 +1,101 @@
+"""A message that is nothing but a name, or nothing but a time: what it asks by what was asked before."""
+
+from typing import Final
+
+from bot.english import is_english
+from bot.heard import IGNORABLE, NO_SUBJECT, Heard
+from bot.hearing import BREAK
+from bot.judging import SURE, UNCLEAR
+from bot.meant import Meant
+from bot.naming import EXACT
+from bot.resolve import FUZZY, Found, Unclear, Unknown
+from bot.slots import slots_of
+from bot.subjects import Subjects
+from handlers.asked import Asked
+
+_MOST_WORDS: Final = 8
+_FINITE: Final = frozenset(
+    "is are was were am has have had do does did will would can could i he she we you they not".split()
+)
+"""Words of sentences; what holds one is no bare name."""
+
+
+class Bare:
+    """Reads one message as a bare name."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    def read(self) -> tuple[Meant, ...]:
+        """A message that is nothing but a name asks about it, or asks again what the thread asked."""
+        if len([one for one in range(len(self._heard.units)) if self._heard.is_telling(one)]) > _MOST_WORDS:
+            return ()
+        topic = self._heard.scene.topic
+        if (retimed := self._retimed()) or any(
+            unit.word in _FINITE for unit in self._heard.units if unit.span is None
+        ):
+            return retimed
+        kind = "about"
+        subject = self._heard.subject(kind)
+        read = self._heard.listener.read(0, len(self._heard.units), subject)
+        left = [one for one in range(len(self._heard.units)) if one not in read.used and self._heard.is_telling(one)]
+        if not read.resolutions or left or read.own:
+            return ()
+        if all(
+            unit.span is None and unit.word in self._heard.grammar.vocabulary | IGNORABLE
+            for unit in self._heard.units
+        ):
+            return ()
+        first = read.resolutions[0]
+        if isinstance(first, Unknown) and not self._looks_like_a_name(read.words):
+            return ()
+        if isinstance(first, Found) and first.rank == FUZZY and not topic and "some of the words" in first.how:
+            return ()
+        if (
+            isinstance(first, Unclear)
+            and self._heard.units[0].span is None
+            and topic is None
+            and len(self._heard.units) > 3
+        ):
+            return ()
+        score = 0.5 + (SURE[first.rank] if isinstance(first, Found) else UNCLEAR)
+        if topic is not None:
+            again = tuple(self._again(asked, read, score) for asked in topic.lead or topic.asks)
+            if again and all(one is not None for one in again):
+                return tuple(one for one in again if one is not None)
+        return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
+
+    def _retimed(self) -> tuple[Meant, ...]:
+        """ "And on thursday?" asks the same about another time."""
+        topic = self._heard.scene.topic
+        if topic is None or topic.candidates or not self._heard.moments:
+            return ()
+        if any(self._heard.is_telling(one) for one in range(len(self._heard.units))):
+            return ()
+        return tuple(
+            Meant(
+                asked.kind,
+                tuple(Found(ref, EXACT, "what the thread is about") for ref in asked.entities),
+                {**asked.slots, **slots_of(asked.kind, (), (), self._heard.moments)},
+                "the same at another time",
+                2.0,
+            )
+            for asked in topic.asks
+            if asked.entities and slots_of(asked.kind, (), (), self._heard.moments)
+        )
+
+    def _again(self, asked: Asked, read: Subjects, score: float) -> Meant | None:
+        kind = asked.kind
+        if kind in NO_SUBJECT or not self._heard.fits(kind, read):
+            return None
+        return Meant(kind, read.resolutions, dict(asked.slots), "the same about another", score, read.words)
+
+    def _looks_like_a_name(self, words: str) -> bool:
+        if len(words.split()) != 1:
+            return False
+        asked = any(token.kind == BREAK and "?" in token.text for token in self._heard.tokens)
+        return (
+            "-" in words
+            or "_" in words
+            or (asked and self._heard.scene.topic is not None and not is_english(words.lower()))
+        )

@@ -1,0 +1,120 @@
+"""One message as it was heard, with what its words are before any question is looked for in them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from bot.clauses import Clause, Unit
+from bot.grammar import Grammar
+from bot.hearing import WORD, Token
+from bot.resolve import Found, Resolution, Unclear, Wanted
+from bot.scene import Scene
+from bot.slots import environment_tokens, excluded_from, moments_of, transitive_tokens
+from bot.subjects import Listener, Subjects
+from bot.vocabulary import FILLERS, NOISE, PRONOUNS, STOP_WORDS
+from catalog_client import EntityRef
+from handlers.question import Subject
+
+ANY: Final = Subject()
+IGNORABLE: Final = STOP_WORDS | NOISE | FILLERS | PRONOUNS | frozenset("and or plus also 's s re via per".split())
+"""Words that change nothing wherever they stand."""
+NO_SUBJECT: Final = frozenset({"search", "help", "status"})
+PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
+
+
+class Heard:
+    """A message as tokens, units and clauses; units are numbered over the whole message.
+
+    read: words mended, by number of their token. moments: the times it speaks of. ignored: tokens that are particulars
+    (when, where, how far). excluding: the token from which on people are excluded; None where nobody is.
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        clauses: Sequence[Clause],
+        read: Mapping[int, str],
+        scene: Scene,
+        grammar: Grammar,
+        subjects: Mapping[str, Subject],
+    ) -> None:
+        self.tokens = tokens
+        self.clauses = clauses
+        self.read = read
+        self.scene = scene
+        self.grammar = grammar
+        self.units: tuple[Unit, ...] = tuple(unit for clause in clauses for unit in clause.units)
+        self.starts = [sum(len(one.units) for one in clauses[:number]) for number in range(len(clauses))]
+        self.words = tuple(unit.word for unit in self.units)
+        self.excluding = excluded_from(tokens)
+        self.moments = moments_of(tokens, scene)
+        timed = {number for one in self.moments for number in range(one.start, one.end)}
+        self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
+        self.listener = Listener(self.units, tokens, scene, self.ignored)
+        self._subjects = subjects
+
+    def subject(self, kind: str) -> Subject:
+        """What a kind of question is about."""
+        return self._subjects.get(kind, ANY)
+
+    def wanted(self, kind: str) -> Wanted:
+        return Wanted(self.subject(kind))
+
+    def fits(self, kind: str, subjects: Subjects) -> bool:
+        """Whether a question of this kind can be about any of these."""
+        wanted = self.wanted(kind)
+        return any(wanted.admits(ref) for one in subjects.resolutions for ref in refs_of(one))
+
+    def clause_of(self, unit: int) -> int:
+        return max(number for number, start in enumerate(self.starts) if start <= unit)
+
+    def spoken(self) -> list[str]:
+        """All words, mended, fillers too."""
+        return [self.read.get(at, token.word) for at, token in enumerate(self.tokens) if token.kind == WORD]
+
+    def is_telling(self, number: int) -> bool:
+        """Whether a unit says something that a reading should explain."""
+        unit = self.units[number]
+        if unit.span is not None:
+            return True
+        if all(token in self.ignored for token in range(unit.start, unit.end)):
+            return False
+        if self.excluding is not None and unit.start >= self.excluding:
+            return False
+        return unit.word not in IGNORABLE
+
+    def topic_refs(self, kind: str) -> tuple[EntityRef, ...]:
+        """What the thread is about, as far as a question of this kind can be about it; else whose that is."""
+        topic = self.scene.topic
+        if topic is None or topic.candidates:
+            return ()
+        wanted = self.wanted(kind)
+        refs = tuple(dict.fromkeys(ref for asked in topic.asks for ref in asked.entities if wanted.admits(ref)))
+        return refs or tuple(ref for ref in self.scene.topic_teams if wanted.admits(ref))[:1]
+
+    def excluded(self) -> tuple[str, ...]:
+        """The refs of people who must not be picked: those after "not", else, after "so not them", those before."""
+        if self.excluding is None:
+            return ()
+        start = next((one for one, unit in enumerate(self.units) if unit.start >= self.excluding), len(self.units))
+        return self._people_in(range(start, len(self.units))) or self._people_in(range(start))
+
+    def _people_in(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        people = self.subject("my_oncall")
+        refs: dict[str, None] = {}
+        for number in numbers:
+            unit = self.units[number]
+            if unit.span is not None or unit.word in {"me", "i", "myself"}:
+                read = self.listener.read(number, number + 1, people)
+                refs.update(dict.fromkeys(str(one.ref) for one in read.resolutions if isinstance(one, Found)))
+        return tuple(refs)
+
+
+def refs_of(resolution: Resolution) -> tuple[EntityRef, ...]:
+    """The entities a resolution may mean."""
+    match resolution:
+        case Found(ref):
+            return (ref,)
+        case Unclear(candidates):
+            return candidates
+        case _:
+            return ()

@@ -1,0 +1,174 @@
+"""How good a reading of a message is: what it explains, how sure it is of its subject, what it leaves over.
+
+Points: a word of the phrase counts 1, a light one 0.4. A subject that is exactly a name adds 2.5, a derived name 2.2, a
+near one 1.6, several as near 1.2, none that is known 0.3; 0.8 where the thread gives it. Each word of the clause that is
+left unexplained costs 0.8, in other clauses 0.25, or nothing where the reading is a plain question.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.english import is_common, is_english
+from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard, refs_of
+from bot.readings import Reading
+from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
+from bot.subjects import MEETINGS
+from bot.vocabulary import KIND_WORDS, ORDERS, SOFT_KIND_WORDS
+
+SURE: Final = {EXACT: 2.5, DERIVED: 2.2, FUZZY: 1.6}
+UNCLEAR: Final = 1.2
+_UNKNOWN: Final = 0.3
+_POINTED: Final = 0.8
+_LEFT_OVER: Final = 0.8
+_ELSEWHERE: Final = 0.25
+_LEAST: Final = 1.2
+"""A plain question must score this."""
+_LEAST_BESIDE: Final = 2.0
+"""Words of a question without its form, beside words of other things, must score this."""
+_LEAST_WITHOUT: Final = 1.0
+"""A question about nothing in particular must score this."""
+_FAMILIES: Final = ("oncall", "pick", "rollout")
+_FAMILY: Final = 0.5
+_BEFORE: Final = 0.35
+"""What is said before a plain question in the same breath needs less explaining than what follows it."""
+_WITHIN: Final = frozenset("of in on between with from at for to".split())
+_AUDIENCE: Final = frozenset(
+    "all everyone everybody everywhere anyone customers customer users user people companies company some part only "
+    "fully completely partially yet already brokers clients just staff internal half".split()
+)
+_BESIDE: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("rollout", "rollouts", "rollout_changes"), _AUDIENCE),
+    **dict.fromkeys(PICKS, MEETINGS),
+}
+"""Words that belong to a kind of question without changing it."""
+
+
+class Judge:
+    """Judges the readings of one message."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    def is_valid(self, reading: Reading) -> bool:
+        subject = self._heard.subject(reading.kind)
+        found = reading.subjects.resolutions
+        if not subject.needed:
+            return True
+        if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
+            return False
+        if not found:
+            return self._can_lean(reading)
+        wanted = self._heard.wanted(reading.kind)
+        refs = [ref for one in found for ref in refs_of(one)]
+        known = [ref for ref in refs if wanted.admits(ref)]
+        if refs and not isinstance(found[0], Unknown) and not known:
+            return False
+        if "{rollout_entity}" in reading.rule and not any(ref.kind == "rollout" for ref in refs):
+            return False
+        if "{api_entity}" in reading.rule and not any(ref.kind == "api" for ref in refs):
+            return False
+        if isinstance(found[0], Unknown) and not reading.subjects.own:
+            return self._may_be_unknown(reading)
+        return True
+
+    def _can_lean(self, reading: Reading) -> bool:
+        """Whether a question that names nothing may be about the thread, the asker or the channel."""
+        if self._heard.topic_refs(reading.kind):
+            return True
+        return reading.kind in PICKS and bool(self._heard.scene.teams or self._heard.scene.here)
+
+    def _may_be_unknown(self, reading: Reading) -> bool:
+        """A name nobody bears is only taken for one where a question is plain and the words look like a name."""
+        if reading.kind in PICKS and not ("<pick>" in reading.rule or (reading.kind != "pick" and reading.opens)):
+            return False
+        said = reading.subjects.words.lower().split()
+        if reading.kind == "about" and not _WITHIN.isdisjoint(said):
+            return False
+        words = [word for word in said if word not in IGNORABLE]
+        if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
+            return False
+        if not words or len(words) > 5 or all(word.isdigit() for word in words):
+            return False
+        if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
+            return False
+        return reading.opens or len(words) <= 4
+
+    def is_enough(self, reading: Reading) -> bool:
+        """A request may leave words unexplained; mere words of one need a sure subject, or nothing left over."""
+        if reading.opens or reading.kind in NO_SUBJECT:
+            return reading.score >= (_LEAST if reading.opens else _LEAST_WITHOUT)
+        found = reading.subjects.resolutions
+        if found and isinstance(found[0], Found):
+            return reading.score >= _LEAST_BESIDE
+        return reading.score >= _LEAST and self.left([reading]) == 0
+
+    def score(self, readings: Sequence[Reading]) -> float:
+        return sum(one.weight + self._sureness(one) for one in readings) - self.left(readings)
+
+    def left(self, readings: Sequence[Reading]) -> float:
+        """The cost of what these readings do not explain."""
+        consumed = frozenset().union(*(one.consumed | one.subjects.used for one in readings))
+        touched = {self._heard.clause_of(unit) for one in readings for unit in (*one.consumed, *one.subjects.used)}
+        left = 0.0
+        for number, clause in enumerate(self._heard.clauses):
+            start = self._heard.starts[number]
+            rest = [one for one in range(start, start + len(clause.units)) if one not in consumed]
+            audience = frozenset().union(*(_BESIDE.get(one.kind, ()) for one in readings))
+            opens = any(one.opens for one in readings)
+            first = min((min(one.consumed, default=0) for one in readings if one.clause == number), default=0)
+            telling = sum(
+                _BEFORE if opens and one < first else 1.0
+                for one in rest
+                if self._heard.is_telling(one)
+                and not self._qualifies(one, consumed)
+                and self._heard.words[one] not in audience
+            )
+            left += telling * (_LEFT_OVER if number in touched else 0.0 if opens else _ELSEWHERE)
+        return left
+
+    def _qualifies(self, number: int, used: frozenset[int]) -> bool:
+        """Whether a word only says what kind of thing the name beside it is."""
+        word = self._heard.units[number].word
+        return (word in KIND_WORDS or word in SOFT_KIND_WORDS) and (number - 1 in used or number + 1 in used)
+
+    def _sureness(self, reading: Reading) -> float:
+        found = reading.subjects.resolutions
+        if not found:
+            return 0.5 if reading.kind in NO_SUBJECT else _POINTED + self._kinship(reading.kind)
+        match found[0]:
+            case Found(ref, rank):
+                sure = SURE[rank]
+                if rank == FUZZY and all(is_common(word) for word in reading.subjects.words.lower().split()):
+                    sure = _UNKNOWN
+                if reading.kind == "owner" and ref.kind == "user":
+                    sure -= 1.0
+            case Unclear():
+                sure = UNCLEAR
+            case _:
+                sure = _UNKNOWN - 0.3 * max(0, len(reading.subjects.words.split()) - 2)
+        tier = min((self._heard.wanted(reading.kind).tier(ref) for ref in refs_of(found[0])), default=0)
+        return (
+            sure
+            + self._kinship(reading.kind)
+            - 0.3 * reading.pointed
+            - 0.2 * min(tier, 2)
+            - 0.1 * reading.subjects.leftover
+        )
+
+    def _kinship(self, kind: str) -> float:
+        """In a thread about on-call, "who is next?" is about on-call."""
+        topic = self._heard.scene.topic
+        family = next((one for one in _FAMILIES if one in kind), None)
+        return _FAMILY if topic and family and any(family in asked.kind for asked in topic.asks) else 0.0
+
+    def is_order(self, best: Reading) -> bool:
+        """Whether the message tells us to do something, with a question's words in it only by the way."""
+        first = self._heard.units[0].word
+        return first in ORDERS and self._heard.units[0].span is None and 0 not in best.consumed and best.clause == 0
+
+    def is_plain(self, best: Reading) -> bool:
+        """Whether a message between people is so plainly a question for us that we may speak up."""
+        found = best.subjects.resolutions
+        if found and not isinstance(found[0], Found) and not best.subjects.own:
+            return best.opens and best.kind not in PICKS and self.left([best]) == 0
+        return best.opens or self.left([best]) == 0

@@ -1,0 +1,195 @@
+"""Where a phrase of a question occurs in a message, and what it may be about there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.facets import facets_of
+from bot.grammar import Match
+from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
+from bot.resolve import Found, Unclear, Unknown
+from bot.subjects import NOTHING, Subjects
+from handlers.asked import SlotValue
+from handlers.question import Subject
+
+_SLOTS: Final = ("entity", "rollout_entity", "api_entity", "group", "person", "entity2")
+_POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
+_TURNING: Final = frozenset({"next", "last", "after", "previous"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase, with what it may be about.
+
+    consumed: the units the phrase took; weight: how much of a question that is. clause: the one it begins in.
+    pointed: whether what it is about stands outside the phrase. opens: whether it begins as a question does.
+    """
+
+    kind: str
+    rule: str
+    opens: bool
+    consumed: frozenset[int]
+    weight: float
+    subjects: Subjects
+    clause: int
+    slots: Mapping[str, SlotValue]
+    pointed: bool = False
+    score: float = 0.0
+
+
+class Readings:
+    """Finds the readings of one message."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    def __iter__(self) -> Iterator[Reading]:
+        return (reading for start, end in self._views() for reading in self._readings(start, end))
+
+    def _views(self) -> list[tuple[int, int]]:
+        """The stretches of units that phrases are looked for in: each clause, and each sentence of several clauses."""
+        spans: list[tuple[int, int]] = []
+        sentences: dict[int, tuple[int, int]] = {}
+        denied: set[int] = set()
+        for start, clause in zip(self._heard.starts, self._heard.clauses, strict=True):
+            end = start + len(clause.units)
+            denied.update({clause.sentence} if clause.units[0].word == "not" else ())
+            if clause.units[0].word != "not":
+                spans.append((start, end))
+            sentences[clause.sentence] = (sentences.get(clause.sentence, (start, end))[0], end)
+        return list(dict.fromkeys([*spans, *(span for number, span in sentences.items() if number not in denied)]))
+
+    def _readings(self, start: int, end: int) -> Iterator[Reading]:
+        for match in self._heard.grammar.matches(self._heard.words[start:end]):
+            if (reading := self._reading(match, start)) is not None:
+                yield reading
+
+    def _reading(self, match: Match, start: int) -> Reading | None:
+        kind = match.pattern.kind
+        clause = self._heard.clause_of(start + min(match.consumed, default=match.start))
+        slots: dict[str, SlotValue] = {}
+        facet_units: frozenset[int] = frozenset()
+        for name in ("facets", "facets2"):
+            if name in match.slots:
+                span = match.slots[name]
+                found = facets_of(self._facet_words(start + span[0], start + span[1]), self._heard.scene.names)
+                if found is None or (kind == "owned" and not found.nouns and not found.told):
+                    return None
+                if kind == "search" and not self._is_search(match, start + match.start, found.nouns, found.told):
+                    return None
+                slots |= found.slots
+                facet_units |= frozenset(range(start + span[0], start + span[1]))
+        consumed = frozenset(start + one for one in match.consumed) | facet_units
+        weight = (
+            match.weight
+            - self._in_time(consumed)
+            + 1.0 * len([one for one in facet_units if self._heard.words[one] not in IGNORABLE])
+        )
+        subjects, pointed = self._subjects_of(match, kind, start, clause, consumed)
+        return Reading(
+            kind, match.pattern.phrase, match.pattern.opens, consumed, weight, subjects, clause, slots, pointed
+        )
+
+    def _in_time(self, consumed: frozenset[int]) -> float:
+        """What a phrase must not count for itself: `next` in "next monday" is no "who is next"."""
+        timed = [
+            one
+            for one in consumed
+            if any(now.start <= self._heard.units[one].start < now.end for now in self._heard.moments)
+        ]
+        return sum(2.0 if self._heard.words[one] in _TURNING else 1.0 for one in timed)
+
+    def _facet_words(self, start: int, end: int) -> list[str]:
+        """The words of some units; of a name too, for tags and types are names of things as well."""
+        return [
+            self._heard.words[one]
+            if self._heard.units[one].span is None
+            else self._heard.tokens[self._heard.units[one].start].word
+            for one in range(start, end)
+        ]
+
+    def _is_search(self, match: Match, start: int, nouns: int, told: int) -> bool:
+        if match.pattern.phrase == "{facets}":
+            return bool(told and (nouns or told > 1)) and match.start == 0
+        return bool(told or (nouns and match.weight and self._heard.words[start] not in {"which", "what"}))
+
+    def _subjects_of(
+        self, match: Match, kind: str, start: int, clause: int, consumed: frozenset[int]
+    ) -> tuple[Subjects, bool]:
+        """What a match is about, and whether that had to be looked for outside its slot."""
+        subject = self._heard.subject(kind)
+        if kind in NO_SUBJECT:
+            return NOTHING, False
+        best = NOTHING
+        for name in _SLOTS:
+            if name in match.slots:
+                low, high = (start + one for one in match.slots[name])
+                end = self._without_excluded(low, high)
+                read = self._heard.listener.read(low, end, subject)
+                if read.stop:
+                    return read, False
+                if read.resolutions and not (best.resolutions and isinstance(read.resolutions[0], Unknown)):
+                    best = read
+                elif read.pronoun and not best.resolutions:
+                    best = replace(best, pronoun=True)
+        if best.resolutions:
+            return best, False
+        return self._elsewhere(kind, subject, consumed, clause, best.pronoun), True
+
+    def _without_excluded(self, low: int, high: int) -> int:
+        """Where the words about who must not be picked begin."""
+        if self._heard.excluding is None:
+            return high
+        return next((one for one in range(low, high) if self._heard.units[one].start >= self._heard.excluding), high)
+
+    def _elsewhere(
+        self, kind: str, subject: Subject, consumed: frozenset[int], clause: int, pronoun: bool
+    ) -> Subjects:
+        """A name outside the slot: in the same clause, in the clause before, then anywhere in the message."""
+        if (listed := self._listed(clause, subject)).resolutions:
+            return listed
+        limit = (
+            self._heard.excluding if kind in PICKS and self._heard.excluding is not None else len(self._heard.tokens)
+        )
+        places = [
+            one
+            for one, unit in enumerate(self._heard.units)
+            if unit.span is not None and one not in consumed and unit.start < limit
+        ]
+        home = range(self._heard.starts[clause], self._heard.starts[clause] + len(self._heard.clauses[clause].units))
+        places.sort(key=lambda one: (one not in home, abs(one - home.start)))
+        for place in places:
+            read = self._heard.listener.read(place, place + 1, subject)
+            if read.resolutions and not isinstance(read.resolutions[0], Unknown):
+                return replace(read, pronoun=pronoun)
+        for number in (clause - 1, clause + 1):
+            if 0 <= number < len(self._heard.clauses) and len(self._heard.clauses[number].units) <= 5:
+                low = self._heard.starts[number]
+                read = self._heard.listener.read(low, low + len(self._heard.clauses[number].units), subject)
+                if read.resolutions and isinstance(read.resolutions[0], Found | Unclear):
+                    return replace(read, pronoun=pronoun)
+        for place in places:
+            span = self._heard.units[place].span
+            if span is not None and span.kind in _POINTERS:
+                return self._heard.listener.read(place, place + 1, subject)
+        if pronoun and clause and len(self._heard.clauses[clause - 1].units) <= 3:
+            low = self._heard.starts[clause - 1]
+            return replace(self._heard.listener.read(low, self._heard.starts[clause], subject), pronoun=True)
+        return Subjects(pronoun=pronoun)
+
+    def _listed(self, clause: int, subject: Subject) -> Subjects:
+        """Names in lines of their own below a question: an enumeration."""
+        found: list[Subjects] = []
+        for number in range(clause + 1, len(self._heard.clauses)):
+            start, units = self._heard.starts[number], self._heard.clauses[number].units
+            if len([unit for unit in units if unit.span is None]) > 1:
+                break
+            read = self._heard.listener.read(start, start + len(units), subject)
+            if not read.resolutions or isinstance(read.resolutions[0], Unknown):
+                break
+            found.append(read)
+        if len(found) < 2:
+            return NOTHING
+        resolutions = tuple(one for read in found for one in read.resolutions)
+        used = frozenset().union(*(read.used for read in found))
+        return Subjects(resolutions, used, words=" ".join(read.words for read in found))
