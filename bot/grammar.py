@@ -116,10 +116,10 @@ class _Reader:
                 regex.append(f"(?:{inner})?")
                 first |= starts if open_ended else set()
                 continue
-            piece, starts = self._one(text, slot, word_class, required=required)
+            piece, begins = self._one(text, slot, word_class, required=required)
             regex.append(piece)
             if open_ended:
-                first = first | set(starts) if starts else set()
+                first = first | begins if begins else set()
             open_ended = False
         return "".join(regex), first
 

@@ -28,6 +28,7 @@ _LOCATIONS: Final = ("backstage.io/source-location", "backstage.io/view-url", "b
 _IDENTIFIER: Final = re.compile(r"(?:-id|-key|-name|-slug|-label|/id|/key|/slug)$")
 _FOREIGN: Final = re.compile(r"^(?:backstage\.io/managed|reverb\.dev/)")
 _SHORTEST_ACRONYM: Final = 3
+_LONGEST_ADDRESS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def address_of(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or len(url) > _LONGEST_ADDRESS:
         return ""
     path = unquote(parts.path).lower().rstrip("/").removesuffix(".git")
     for marker in ("/tree/", "/blob/", "/-/"):
