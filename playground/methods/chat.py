@@ -16,6 +16,7 @@ from playground.workspace import Draft
 from playground.world import World
 
 _TIMESTAMP: Final = re.compile(r"\d{1,12}\.\d{6}")
+_CUT: Final = {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
 MOST_PROMPTS: Final = 4
 AGENT_STATES: Final = frozenset({"processing", "active", "suspended", "closed"})
 
@@ -24,7 +25,9 @@ def _post_message(world: World, arguments: Arguments) -> Answer:
     place = world.writable(arguments.text("channel"))
     draft = draft_of(arguments, thread_ts=_thread(place, arguments))
     message = world.workspace.post(place.id, draft)
-    return {"channel": place.id, "ts": message.ts, "message": _shown(message, world)}
+    posted = {"channel": place.id, "ts": message.ts, "message": _shown(message, world)}
+    was_cut = len(arguments.optional("text")) > len(message.text)
+    return {**posted, **(_CUT if was_cut else {})}
 
 
 def _shown(message: Message, world: World) -> dict[str, Any]:
