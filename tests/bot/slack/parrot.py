@@ -1,0 +1,101 @@
+"""Stand-ins for what the Slack side of the bot needs: something that answers, and a memory of what was answered."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.apology import apology
+from bot.reply import Reply
+from bot.slack.line import Access, SlackLine, slack_line
+from bot.slack.socket import Pulse
+from bot.slack.turns import Answered, Conversation, Manners
+from bot.utterance import Utterance
+from catalog_client import CatalogUnreachable
+from handlers.asked import Asked
+from handlers.kit import Message, escape, section
+from playground.server import LocalSlack
+
+NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+QUICK: Final = Pulse(ping=0.2, watch=0.05, patience=0.1)
+MANNERS: Final = Manners(apology, lambda: "ref-1", lambda: NOW)
+
+
+def saying(text: str) -> Message:
+    return Message(text, (section(escape(text)),))
+
+
+class Parrot:
+    """Says back what it hears, unless a word of it says what to do.
+
+    said, pressed: all it was asked. may_answer: what `slowly` waits for.
+    """
+
+    def __init__(self) -> None:
+        self.said: list[Utterance] = []
+        self.pressed: list[tuple[tuple[Asked, ...], Utterance]] = []
+        self.may_answer = asyncio.Event()
+
+    async def reply(self, said: Utterance) -> Reply:
+        self.said.append(said)
+        words = said.text.split()
+        if "slowly" in words:
+            await self.may_answer.wait()
+        if "fail" in words:
+            raise CatalogUnreachable("the parrot fell off its perch")
+        if not said.addressed and "parrot" not in words:
+            return Reply("ignored")
+        return Reply("answered", message=saying(f"You said: {said.text}"))
+
+    async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply:
+        self.pressed.append((tuple(asks), said))
+        return Reply("answered", asks=tuple(asks), message=saying(f"You asked: {'; '.join(map(str, asks))}"))
+
+
+class Buttons(Parrot):
+    """Answers with buttons under it."""
+
+    def __init__(self, *buttons: tuple[str, str]) -> None:
+        super().__init__()
+        self._buttons = [
+            {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": action}, "value": value}
+            for action, value in buttons
+        ]
+
+    async def reply(self, said: Utterance) -> Reply:
+        reply = await super().reply(said)
+        assert reply.message is not None
+        row = {"type": "actions", "elements": self._buttons}
+        return replace(reply, message=Message(reply.message.text, (*reply.message.blocks, row)))
+
+
+class Memory:
+    """Remembers what was answered, for all bots that share it."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    async def first(self, event_id: str) -> bool:
+        is_first = event_id not in self._seen
+        self._seen.add(event_id)
+        return is_first
+
+
+@asynccontextmanager
+async def bot_at_work(
+    slack: LocalSlack,
+    conversation: Conversation,
+    answered: Answered | None = None,
+    *,
+    guests: bool = False,
+    slow: timedelta = timedelta(seconds=30),
+) -> AsyncIterator[SlackLine]:
+    """A bot connected to `slack` with both its connections."""
+    access = Access(slack.app.bot_token, slack.api_url, app_token=slack.app.app_token)
+    before = slack.sockets.connections
+    manners = replace(MANNERS, guests=guests, slow=slow)
+    async with slack_line(access, conversation, answered or Memory(), manners, pulse=QUICK) as line:
+        await slack.sockets.connected(before + 2)
+        yield line
