@@ -28,6 +28,25 @@ async def test_only_so_many_pieces_are_worked_on_at_once() -> None:
     assert (at_work, most) == (0, 3)
 
 
+async def test_work_about_the_same_is_done_in_the_order_it_came() -> None:
+    desk, may_end, done = Desk(at_once=5), asyncio.Event(), []
+
+    async def slowly() -> None:
+        await may_end.wait()
+        done.append("first")
+
+    async def quickly(name: str) -> None:
+        done.append(name)
+        may_end.set()
+
+    desk.take(slowly(), about="thread 1")
+    desk.take(quickly("second"), about="thread 1")
+    desk.take(quickly("third"), about="thread 1")
+    desk.take(quickly("other"), about="thread 2")
+    await desk.clear(timedelta(seconds=5))
+    assert done == ["other", "first", "second", "third"]
+
+
 async def test_what_takes_too_long_is_left_when_we_go() -> None:
     desk, ended = Desk(at_once=1), []
 

@@ -1,0 +1,188 @@
+"""A turn from beginning to end: taken once, by one process; admitted; answered; posted. The listener's edge is here.
+
+Whatever goes wrong on the way is caught in one place, logged under a reference, and told to the person.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+from bot.reply import Reply
+from bot.slack.admission import refused_channel, refused_person
+from bot.slack.channels import Channel, Channels
+from bot.slack.markup import mentioned, read_aloud
+from bot.slack.people import People
+from bot.slack.place import InPlaceOf, InThread, Place, after, aside, is_private
+from bot.slack.post import Post
+from bot.slack.turn import Asks, Note, Share, Turn, Words
+from bot.slack.utterance import thread_key, utterance
+from bot.slack.web import SlackError, SlackRefused
+from bot.slack.words import (
+    ASKING,
+    INVITE_ME,
+    WHO_ARE_YOU,
+    asked_aloud,
+    question_block,
+    sentence,
+    with_share_button,
+)
+from bot.utterance import Utterance
+from handlers.asked import Asked
+from handlers.kit import Message
+from handlers.people import Person
+
+_log = logging.getLogger(__name__)
+
+_NOT_INSIDE: Final = frozenset({"not_in_channel", "channel_not_found"})
+
+
+class Conversation(Protocol):
+    """What answers."""
+
+    async def reply(self, said: Utterance) -> Reply: ...
+
+    async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply: ...
+
+
+class Answered(Protocol):
+    """What was answered already, by any of the processes that share the work."""
+
+    async def first(self, event_id: str) -> bool:
+        """Whether nobody has asked about `event_id` before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How we behave.
+
+    apology: an error, and the reference it is logged under, as a message for people.
+    guests: whether guests of the workspace are answered.
+    slow: how long a public answer may take before we say that we are on it.
+    """
+
+    apology: Callable[[BaseException, str], Message]
+    new_reference: Callable[[], str]
+    now: Callable[[], datetime]
+    guests: bool = False
+    slow: timedelta = timedelta(seconds=2.5)
+
+
+class Turns:
+    """Answers turns."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        answered: Answered,
+        people: People,
+        channels: Channels,
+        post: Post,
+        manners: Manners,
+    ) -> None:
+        self._conversation = conversation
+        self._answered = answered
+        self._people = people
+        self._channels = channels
+        self._post = post
+        self._manners = manners
+
+    async def take(self, turn: Turn) -> None:
+        """Answer `turn`, unless it was answered before. Raises nothing."""
+        await self._at_the_edge(self._once(turn), after(turn.place) if turn.addressed else None)
+
+    async def _at_the_edge(self, work: Awaitable[None], place: Place | None) -> None:
+        """Do `work`; if it fails, say so at `place`. Where people talk among themselves, at none."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - the one place where everything unexpected ends
+            reference = self._manners.new_reference()
+            _log.error("A turn failed, reference %s", reference, exc_info=error)
+            if place is not None:
+                await self._apologise(self._manners.apology(error, reference), place)
+
+    async def _apologise(self, apology: Message, place: Place) -> None:
+        try:
+            await self._post.put(apology, place)
+        except SlackError as error:
+            _log.error("The apology could not be posted either: %s", error)
+
+    async def _once(self, turn: Turn) -> None:
+        if all([await self._answered.first(key) for key in turn.keys]):
+            await self._admit(turn)
+
+    async def _admit(self, turn: Turn) -> None:
+        asker, channel = await self._people.person(turn.user), await self._channels.channel(turn.channel)
+        refused = refused_person(asker, self._manners.guests)
+        if refused is None and (isinstance(turn.move, Share) or not is_private(turn.place)):
+            refused = refused_channel(turn.is_shared, channel)
+        if asker is not None and refused is None:
+            await self._answer(turn, asker, channel)
+        elif turn.addressed:
+            await self._post.put(sentence(refused or WHO_ARE_YOU), aside(turn.place, turn.user))
+
+    async def _answer(self, turn: Turn, asker: Person, channel: Channel | None) -> None:
+        match turn.move:
+            case Note(text):
+                await self._post.put(sentence(text), turn.place)
+            case Words(text):
+                said = await self._utterance(turn, text, asker, channel)
+                await self._say(turn, self._conversation.reply(said), channel)
+            case Asks(asks):
+                said = await self._utterance(turn, "", asker, channel)
+                await self._say(turn, self._conversation.press(asks, said), channel)
+            case Share(question):
+                await self._share(turn, question, asker, channel)
+
+    async def _utterance(self, turn: Turn, text: str, asker: Person, channel: Channel | None) -> Utterance:
+        people = await self._people.among(mentioned(text))
+        return utterance(turn, text, asker, people, channel.name if channel else "", self._manners.now())
+
+    async def _say(self, turn: Turn, replying: Coroutine[Any, Any, Reply], channel: Channel | None) -> None:
+        """Post the reply; while it takes long, a word that it is on its way, which the reply then replaces."""
+        task = asyncio.get_running_loop().create_task(replying)
+        try:
+            if not isinstance(turn.place, InThread) or not turn.addressed:
+                await self._finish(task, turn, channel)
+                return
+            done, _ = await asyncio.wait({task}, timeout=self._manners.slow.total_seconds())
+            if done:
+                await self._finish(task, turn, channel)
+                return
+            ts = await self._post.put(sentence(ASKING), turn.place)
+            place = InPlaceOf(turn.place.channel, ts, turn.place.thread_ts)
+            await self._at_the_edge(self._finish(task, replace(turn, place=place), channel), place)
+        finally:
+            task.cancel()
+
+    async def _finish(self, replying: Awaitable[Reply], turn: Turn, channel: Channel | None) -> None:
+        reply = await replying
+        message = reply.message
+        if message is None:
+            return
+        if turn.shareable and reply.status == "answered" and not (channel and channel.is_shared):
+            message = with_share_button(message, turn.shareable)
+        await self._post.put(message, turn.place)
+
+    async def _share(self, turn: Turn, question: str, asker: Person, channel: Channel | None) -> None:
+        """Post question and answer as one message, with a thread that is ready for follow-ups.
+
+        A thread is known by the time of its first message, so the question is posted first and the answer joins it.
+        """
+        aloud = read_aloud(question, await self._people.among(mentioned(question)))
+        asked = Message(asked_aloud(asker, aloud), (question_block(asker, aloud),))
+        try:
+            ts = await self._post.put(asked, InThread(turn.channel, ""))
+        except SlackRefused as refused:
+            if refused.error not in _NOT_INSIDE:
+                raise
+            await self._post.put(sentence(INVITE_ME), after(turn.place))
+            return
+        place = InPlaceOf(turn.channel, ts, ts, asked.blocks)
+        public = replace(turn, place=place, thread=thread_key(turn.channel, ts))
+        said = await self._utterance(public, question, asker, channel)
+        await self._at_the_edge(self._finish(self._conversation.reply(said), public, channel), place)
+        await self._post.withdraw(turn.place)
