@@ -88,12 +88,12 @@ async def test_an_unchanged_catalog_is_not_sent_again(fake: FakeBackstage, backs
 
 async def test_only_what_changed_is_fetched(fake: FakeBackstage, backstage: Backstage, clock: Clock) -> None:
     before = await backstage.read(None)
-    fake.publish(edited("amber-api-0", title="Something else"))
+    fake.publish(edited("ledge-worker-11", title="Something else"))
     clock.time += timedelta(minutes=1)
     count = len(fake.asked)
     after = await backstage.read(before)
     assert asked_since(fake, count) == ["GET by-query", "POST by-refs"]
-    assert after.entities[EntityRef.parse("component:default/amber-api-0")].title == "Something else"
+    assert after.entities[EntityRef.parse("component:default/ledge-worker-11")].title == "Something else"
     assert after.read_at == clock.time
     assert len(after.entities) == SIZE
 
@@ -108,31 +108,31 @@ async def test_what_is_gone_goes_and_what_is_new_comes(fake: FakeBackstage, back
 
 async def test_a_change_is_seen_on_a_page_that_was_known(fake: FakeBackstage, backstage: Backstage) -> None:
     part = await backstage.read(await backstage.read(None))
-    fake.publish(edited("amber-api-0", description="Now this."))
+    fake.publish(edited("ledge-worker-11", description="Now this."))
     changed = await backstage.read(part)
     fake.publish(COMPANY)
     back = await backstage.read(changed)
-    ref = EntityRef.parse("component:default/amber-api-0")
+    ref = EntityRef.parse("component:default/ledge-worker-11")
     assert changed.entities[ref].description == "Now this."
     assert back.entities[ref] == part.entities[ref]
 
 
 async def test_an_etag_of_an_author_hides_no_change(fake: FakeBackstage, backstage: Backstage) -> None:
-    fake.publish(edited("amber-api-0", etag="v1", title="One"))
+    fake.publish(edited("ledge-worker-11", etag="v1", title="One"))
     before = await backstage.read(None)
-    fake.publish(edited("amber-api-0", etag="v1", title="Two"))
+    fake.publish(edited("ledge-worker-11", etag="v1", title="Two"))
     after = await backstage.read(before)
     again = await backstage.read(after)
-    assert after.entities[EntityRef.parse("component:default/amber-api-0")].title == "Two"
+    assert after.entities[EntityRef.parse("component:default/ledge-worker-11")].title == "Two"
     assert again.entities is after.entities
 
 
 async def test_everything_is_read_again_once_a_day(fake: FakeBackstage, backstage: Backstage, clock: Clock) -> None:
     copied = "28e348c12377762a27103b4ccbcf7d1b97b58609"
-    fake.publish(edited("amber-api-0", etag=copied, title="One"))
+    fake.publish(edited("ledge-worker-11", etag=copied, title="One"))
     before = await backstage.read(None)
-    fake.publish(edited("amber-api-0", etag=copied, title="Two"))
-    ref = EntityRef.parse("component:default/amber-api-0")
+    fake.publish(edited("ledge-worker-11", etag=copied, title="Two"))
+    ref = EntityRef.parse("component:default/ledge-worker-11")
     unseen = await backstage.read(before)
     clock.time += EVERYTHING_AFTER
     seen = await backstage.read(unseen)
@@ -140,7 +140,7 @@ async def test_everything_is_read_again_once_a_day(fake: FakeBackstage, backstag
 
 
 async def test_a_broken_entity_stays_a_problem_until_it_is_mended(fake: FakeBackstage, backstage: Backstage) -> None:
-    ref = "component:default/amber-api-0"
+    ref = "component:default/ledge-worker-11"
     whole = fake.entities[ref]
     fake.show(fake.entities | {ref: whole | {"metadata": whole["metadata"] | {"tags": 5}}})
     first = await backstage.read(None)

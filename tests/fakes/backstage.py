@@ -156,8 +156,8 @@ class FakeBackstage:
 
 
 @asynccontextmanager
-async def served(fake: FakeBackstage) -> AsyncIterator[str]:
-    """Serve the fake on a free port; gives its base URL."""
+async def served(fake: FakeBackstage, port: int = 0) -> AsyncIterator[str]:
+    """Serve the fake on a port, or on a free one; gives its base URL."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         if fake.drops:
@@ -175,7 +175,7 @@ async def served(fake: FakeBackstage) -> AsyncIterator[str]:
     runner = web.AppRunner(app, keepalive_timeout=5, access_log=None)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", port, reuse_address=True)
         await site.start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
