@@ -126,7 +126,8 @@ class Courier:
             self._workspace.feed.tell(told)
 
     async def close(self) -> None:
-        """Give up what is under way."""
+        """Deliver nothing more, and give up what is under way."""
+        self._workspace.feed.unwatch(self._notice)
         for task in tuple(self._under_way):
             task.cancel()
             with suppress(asyncio.CancelledError):

@@ -170,6 +170,14 @@ class Driver:
         every = self._workspace.ephemerals.values()
         return [each for each in every if each.visible_to == user and channel in {None, each.channel}]
 
+    def is_shown(self, message: Message) -> bool:
+        """Whether Slack's clients show a message: an ephemeral one in a thread only once the thread has replies.
+
+        Source: Slack's "chat.postEphemeral" (`thread_ts`: "only shown if there is already an active thread").
+        """
+        in_thread = message.visible_to is not None and message.thread_ts is not None
+        return not in_thread or len(self.thread(message)) > 1
+
     def shown_now(self, message: Message) -> Message:
         """A message as it is now. Raises: KeyError, when it was deleted."""
         if message.visible_to:

@@ -34,8 +34,11 @@ class Feed(Generic[E]):
             listener.put_nowait(happening)
 
     def watch(self, watcher: Callable[[E], None]) -> None:
-        """Call `watcher` with everything that happens from now on."""
+        """Call `watcher` with everything that happens, until `unwatch`."""
         self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Callable[[E], None]) -> None:
+        self._watchers.remove(watcher)
 
     @contextmanager
     def listen(self) -> Iterator[asyncio.Queue[E]]:

@@ -89,8 +89,8 @@ class LocalSlack:
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._port)
         await site.start()
-        port = self._runner.addresses[0][1]
-        self.origin = f"http://{HOST}:{port}"
+        self._port = self._runner.addresses[0][1]
+        self.origin = f"http://{HOST}:{self._port}"
         self.courier = Courier(self.workspace, self._line(), self._timing, self.faults)
         self.interactions = Interactions(self.workspace, self._passes, f"{self.origin}/hooks")
         self.driver = Driver(self.workspace, self.interactions, self.courier)
@@ -103,7 +103,7 @@ class LocalSlack:
         return RequestUrl(self.app.request_url, self.app.signing_secret, self._session, self.workspace.now)
 
     async def stop(self) -> None:
-        """Stop delivering and listening; a stopped Slack can be started again where it was."""
+        """Stop delivering and listening; started again, it is where and as it was."""
         await self.courier.close()
         await self.sockets.close()
         if self._session:

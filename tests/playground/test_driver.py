@@ -1,5 +1,6 @@
 """People and an app of Bolt: modals, home tabs, type-ahead, shortcuts, response URLs."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -131,3 +132,28 @@ async def test_waiting_ends_with_what_was_waited_for(slack: LocalSlack) -> None:
     said = await slack.driver.dm(ADA, "hello")
     with pytest.raises(NothingHappened, match=r"a reply to 'hello': not within 0.01 s"):
         await slack.driver.wait_for_reply(said, within=0.01)
+
+
+async def test_what_one_person_sees_shows_in_a_thread_only_once_it_has_replies(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    said = await slack.driver.say(ADA, GENERAL, "hello")
+    await client.chat_postEphemeral(channel=GENERAL, user=ADA, text="psst", thread_ts=said.ts)
+    whispered = await slack.driver.wait_for_ephemeral(ADA)
+    assert not slack.driver.is_shown(whispered)
+    await slack.driver.say(BEN, GENERAL, "hi", said.ts)
+    assert slack.driver.is_shown(whispered)
+
+
+async def test_a_reaction_of_a_person_is_told(slack: LocalSlack, bolt: AsyncApp, connect: Connect) -> None:
+    seen: asyncio.Queue[str] = asyncio.Queue()
+
+    @bolt.event("reaction_added")
+    async def reacted(event: dict[str, Any]) -> None:
+        seen.put_nowait(event["reaction"])
+
+    await connect(bolt)
+    said = await slack.driver.say(ADA, GENERAL, "look")
+    await slack.driver.react(BEN, said, "mag_right")
+    async with asyncio.timeout(5):
+        assert await seen.get() == "mag_right"

@@ -101,3 +101,18 @@ async def test_the_app_learns_who_and_where_it_is(slack: LocalSlack, client: Asy
     assert shared["channel"]["is_ext_shared"]
     assert (await client.users_info(user=ADA))["user"]["profile"]["email"] == "ada@example.com"
     assert (await client.users_lookupByEmail(email="BEN@example.com"))["user"]["id"] == BEN
+
+
+async def test_a_slack_that_was_away_comes_back_as_it_was(
+    slack: LocalSlack, bolt: AsyncApp, connect: Connect
+) -> None:
+    echoes(bolt)
+    await connect(bolt)
+    before = await slack.driver.mention(ADA, GENERAL, "one")
+    await slack.driver.wait_for_reply(before)
+    await slack.stop()
+    await slack.start()
+    await slack.sockets.connected()
+    again = await slack.driver.mention(ADA, GENERAL, "two")
+    await slack.driver.wait_for_reply(again)
+    assert len(slack.driver.thread(before)) == len(slack.driver.thread(again)) == 2
