@@ -1,0 +1,140 @@
+"""A real Valkey for tests: one server process for each test run or xdist worker, and others that a test may kill.
+
+A test that takes the fixture `redis_url` begins with an empty server, and fails if it leaves a key without an end, but
+for the permanent ones.
+"""
+
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+import redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
+
+from bot.stores.server import WITH_LIFELINE, EmbeddedFailed, server_program
+from tests.required import skip_or_fail
+
+PERMANENT: Final[Mapping[str, str]] = {
+    "reverb:aliases": "what people taught us is kept until they take it back",
+}
+"""The keys that may have no end, and why."""
+
+_LOOK: Final = 0.01
+"""Seconds between two looks at a server that is starting."""
+_LOOKS: Final = 1000
+
+
+class Valkey:
+    """A server on `folder`, whose path is short enough for its Unix socket.
+
+    arguments: further words of the server's command line.
+    """
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._folder = folder
+        self._arguments = arguments
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self._folder / 's'}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        socket = str(self._folder / "s")
+        command = [str(server_program()), "--port", "0", "--save", "", "--unixsocket", socket, *self._arguments]
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", WITH_LIFELINE, "sh", *command],
+            cwd=self._folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
+        with self.client() as client:
+            client.ping()
+
+    def client(self) -> "redis.Redis":
+        """A client that waits for the server to be there."""
+        return redis.Redis.from_url(self.url, retry=Retry(ConstantBackoff(_LOOK), _LOOKS), protocol=2)
+
+    def kill(self) -> None:
+        """End it without a chance to tidy up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def hang(self) -> None:
+        """Let it take connections and never reply, until `wake`."""
+        self._signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, one: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(one)
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(how)
+            process.send_signal(signal.SIGCONT)
+            process.wait()
+            process.communicate(b"gone\n")
+
+
+@contextmanager
+def valkey(*arguments: str) -> Iterator[Valkey]:
+    """A running server with this on its command line, in a folder of its own. Skips the test where there is none."""
+    try:
+        server_program()
+    except EmbeddedFailed as failed:
+        skip_or_fail(f"no Valkey here: {failed}")
+    with TemporaryDirectory(prefix="reverb-", dir="/tmp") as folder:
+        server = Valkey(Path(folder), *arguments)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def without_an_end(server: Valkey) -> list[str]:
+    """The keys that would stay for ever, but for the permanent ones."""
+    with server.client() as client:
+        keys = [key.decode() for key in client.scan_iter()]
+        return sorted(key for key in keys if key not in PERMANENT and client.ttl(key) == -1)
+
+
+@pytest.fixture(scope="session")
+def running_valkey() -> Iterator[Valkey]:
+    """The server of this run. Tests that kill one take their own with `valkey()`."""
+    with valkey() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(running_valkey: Valkey) -> str:
+    """An empty Redis."""
+    return running_valkey.url
+
+
+@pytest.fixture(autouse=True)
+def every_key_ends(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves a key without an end, and empties the server after each."""
+    if "redis_url" not in request.fixturenames:
+        yield
+        return
+    server: Valkey = request.getfixturevalue("running_valkey")
+    yield
+    left = without_an_end(server)
+    with server.client() as client:
+        client.flushall()
+    if left:
+        pytest.fail(f"keys without an end: {', '.join(left)}; give them one, or a reason in tests/valkey.py")
