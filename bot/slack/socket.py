@@ -31,7 +31,7 @@ class Pulse:
     """
 
     ping: float = 5.0
-    watch: float = 1.0
+    watch: float = 0.25
     patience: float = 3.0
 
 

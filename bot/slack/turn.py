@@ -42,7 +42,7 @@ Move = Words | Asks | Share | Note
 class Turn:
     """Something somebody said or pressed.
 
-    keys: what identifies it; whoever saw one of them before has answered it.
+    keys: what identifies it, to be claimed in this order; whoever claims all of them first answers it.
     place: where the answer goes.
     thread: what identifies the conversation; None outside one.
     said_at: aware, UTC; None where Slack does not say.

@@ -111,8 +111,11 @@ class Turns:
             _log.error("The apology could not be posted either: %s", error)
 
     async def _once(self, turn: Turn) -> None:
-        if all([await self._answered.first(key) for key in turn.keys]):
-            await self._admit(turn)
+        for key in turn.keys:
+            # Who lost one key must not take the next, or two deliveries of one message would each stop the other.
+            if not await self._answered.first(key):
+                return
+        await self._admit(turn)
 
     async def _admit(self, turn: Turn) -> None:
         asker, channel = await self._people.person(turn.user), await self._channels.channel(turn.channel)
