@@ -80,3 +80,12 @@ async def test_a_slack_that_is_not_there_is_unreachable(unused_tcp_port: int) ->
             await nowhere.respond(f"http://127.0.0.1:{unused_tcp_port}/hook", text="hello")
         with pytest.raises(SlackUnreachable):
             await nowhere.socket_address("xapp-1")
+
+
+async def test_a_slack_on_this_machine_is_reached_past_any_proxy(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    async with open_web(slack.app.bot_token, slack.api_url) as web:
+        assert (await web.read("users.info", user=INES))["ok"]
+        assert await web.socket_address(slack.app.app_token)
