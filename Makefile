@@ -44,7 +44,8 @@ accuracy: $(READY) ## how well questions are understood
 	$(BIN)/python -m benchmarks.accuracy
 
 bench: $(READY) ## every number the README quotes
-	@for one in benchmarks/[a-z]*.py; do echo "== $$one"; $(BIN)/python "$$one" || exit 1; done
+	@for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+		echo "== $$one"; $(BIN)/python -m "benchmarks.$$one" || exit 1; done
 
 clean: ## forget everything that was set up, and the example's state
 	rm -rf .venv .tools .reverb .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
