@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-BURST: Final = 4
+BURST: Final = 8
 _INTERVAL: Final = 1.0
 _MOST_CHANNELS: Final = 1000
 

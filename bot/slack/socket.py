@@ -20,6 +20,7 @@ from bot.slack.web import SlackRefused, SlackUnreachable, Web
 _log = logging.getLogger(__name__)
 
 CONNECTIONS: Final = 2
+"""Of each process. Slack gives an app ten in all, also while the processes of a new version take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ async def connected(app: AsyncApp, web: Web, app_token: str, pulse: Pulse | None
         AsyncSocketModeHandler(app, app_token, logger=_log, web_client=web.client, ping_interval=pulse.ping)
         for _ in range(CONNECTIONS)
     ]
+    for handler in handlers:
+        handler.client.proxy = web.client.proxy
     handlers[0].client.wss_uri = address
     sockets = Sockets(handlers, pulse)
     tasks = [asyncio.create_task(_connect(handler)) for handler in handlers]

@@ -28,7 +28,7 @@ async def test_a_few_messages_leave_at_once_and_the_next_each_after_a_second(clo
     for _ in range(BURST + 2):
         await pace.wait("C1")
         left.append(clock.now - 100)
-    assert left == [0, 0, 0, 0, 1, 2]
+    assert left == [0] * BURST + [1, 2]
 
 
 async def test_channels_do_not_wait_for_each_other(clock: Clock) -> None:
