@@ -9,7 +9,7 @@ ENV UV_COMPILE_BYTECODE=1 \
 WORKDIR /build
 COPY pyproject.toml uv.lock ./
 RUN uv sync --locked --no-dev --all-extras --no-install-project
-COPY README.md LICENSE ./
+COPY README.md LICENSE manifest.yml ./
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY catalog_client/ catalog_client/

@@ -16,6 +16,7 @@ from catalog_client import CatalogError
 
 COMMANDS: Final = {
     "ask": "ask the catalog a question, or a file of questions",
+    "catalog": "what the catalog holds",
     "health": "whether the process on this machine is ready; for health checks",
 }
 
@@ -46,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CatalogError as error:
         print(error, file=sys.stderr)
         return 3
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

@@ -1,8 +1,8 @@
 """From what `REVERB_CATALOG` says to where a catalog comes from."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
 from bot import example
@@ -13,29 +13,25 @@ from catalog_client.merge import merge
 from catalog_client.part import Origin
 
 
-async def origins_of(
-    places: Sequence[str],
-    token: str | None,
-    opened: AsyncExitStack,
-    *,
-    now: Callable[[], datetime],
-    sleep: Callable[[float], Awaitable[object]],
-) -> list[Origin]:
+@asynccontextmanager
+async def origins_of(places: Sequence[str], token: str, now: Callable[[], datetime]) -> AsyncIterator[list[Origin]]:
     """One origin for each place, in order: Backstage for a base URL, files for anything else; the example for none.
 
-    opened: closes the connections of the origins.
+    token: for Backstage; empty where it asks for none. The origins can be read while the block runs.
     """
-    origins: list[Origin] = []
-    for place in places or (str(example.CATALOG),):
-        if "://" in place:
-            client = await opened.enter_async_context(connect(place, token))
-            origins.append(Backstage(client, now=now, sleep=sleep))
-        else:
-            origins.append(Files(place, now))
-    return origins
+    async with AsyncExitStack() as opened:
+        origins: list[Origin] = []
+        for place in places or (str(example.CATALOG),):
+            if "://" in place:
+                client = await opened.enter_async_context(connect(place, token or None))
+                origins.append(Backstage(client, now=now, sleep=asyncio.sleep))
+            else:
+                origins.append(Files(place, now))
+        yield origins
 
 
-async def read_once(origins: Sequence[Origin], now: Callable[[], datetime]) -> Snapshot:
-    """The whole catalog, read now. Raises: CatalogError, when any origin can not be read."""
-    parts = await asyncio.gather(*(origin.read(None) for origin in origins))
+async def read_catalog(places: Sequence[str], token: str, now: Callable[[], datetime]) -> Snapshot:
+    """The whole catalog of these places, read now. Raises: CatalogError, when any of them cannot be read."""
+    async with origins_of(places, token, now) as origins:
+        parts = await asyncio.gather(*(origin.read(None) for origin in origins))
     return merge(parts, now())

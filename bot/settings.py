@@ -4,7 +4,7 @@ An empty variable counts as unset. Everything wrong is reported together, and no
 since it may be a secret. Other rooms receive plain values, never this module.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
-_REDIS_SCHEMES: Final = frozenset({"redis", "rediss", "unix", "redis+sentinel", "redis+cluster"})
+from bot.stores.address import address_of
 
 Needs = Sequence[Sequence[str]]
 """Settings a command cannot do without; of each element one is enough."""
@@ -69,9 +69,15 @@ def _catalog_source(source: str) -> str:
 
 
 def _redis_url(url: SecretStr) -> SecretStr:
-    if urlsplit(url.get_secret_value()).scheme not in _REDIS_SCHEMES:
-        raise ValueError("not the URL of a Redis")
+    address_of(url.get_secret_value())
     return url
+
+
+def _rollout_source(source: str) -> str:
+    kind, _, place = source.partition(":")
+    if kind != "flagd" or not place:
+        raise ValueError("no source of rollouts")
+    return source
 
 
 def _web_api(url: str) -> str:
@@ -122,6 +128,16 @@ class Settings(BaseModel):
         le=86_400,
         alias="REVERB_CATALOG_INTERVAL",
         description="How long after one look at the catalog the next one follows.",
+    )
+    rollouts: Annotated[
+        tuple[Annotated[str, AfterValidator(_rollout_source)], ...],
+        BeforeValidator(_words),
+        Advice("give flagd: and the path or URL of a flag file, any number of them with blanks between"),
+    ] = Field(
+        default=(),
+        alias="REVERB_ROLLOUTS",
+        description="Where rollouts (feature toggles) come from, with blanks between them: `flagd:PATH-or-URL`, any "
+        "number. Unset: none, but with the example company its own.",
     )
     redis_url: Annotated[
         Annotated[SecretStr, AfterValidator(_redis_url)] | None,
@@ -262,14 +278,14 @@ def from_environ(environ: Mapping[str, str], needs: Needs = ()) -> Settings:
     Raises: UnusableSettings, naming everything missing or unusable at once.
     """
     given = {name: value.strip() for name, value in environ.items() if name in DESCRIBED and value.strip()}
-    missing = dict(_missing(given, needs))
+    absent = {one.name: one.what for one in missing(environ, needs)}
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
         unusable = {str(one["loc"][0]) for one in error.errors(include_input=False, include_context=False)}
-        wrong = missing | dict.fromkeys(unusable, "cannot be used")
+        wrong = absent | dict.fromkeys(unusable, "cannot be used")
     else:
-        wrong = missing
+        wrong = absent
     if wrong:
         raise UnusableSettings(
             [Wrong(name, wrong[name], one.advice) for name, one in DESCRIBED.items() if name in wrong]
@@ -277,10 +293,20 @@ def from_environ(environ: Mapping[str, str], needs: Needs = ()) -> Settings:
     return settings
 
 
-def _missing(given: Mapping[str, str], needs: Needs) -> Iterator[tuple[str, str]]:
-    for first, *others in needs:
-        if not given.keys() & {first, *others}:
-            yield first, " ".join(["is not set", *(f"(nor is {other})" for other in others)])
+def missing(environ: Mapping[str, str], needs: Needs) -> tuple[Wrong, ...]:
+    """What a command that `needs` some settings cannot do without, and is not set."""
+    unmet = [names for names in needs if not any(environ.get(name, "").strip() for name in names)]
+    return tuple(_unset(first, others) for first, *others in unmet)
+
+
+def _unset(name: str, others: Sequence[str]) -> Wrong:
+    also = " ".join(f"(nor is {other})" for other in others)
+    return Wrong(name, f"is not set {also}".rstrip(), DESCRIBED[name].advice)
+
+
+def secret(value: SecretStr | None) -> str:
+    """The secret itself; empty where there is none."""
+    return value.get_secret_value() if value is not None else ""
 
 
 def assumptions(settings: Settings) -> tuple[str, ...]:

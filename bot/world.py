@@ -7,40 +7,50 @@ from bot.conversation import World
 from bot.names import Names
 from bot.naming import Called
 from bot.users import Users
-from catalog_client import Snapshot
-from handlers.sources import Freshness
+from catalog_client import CatalogUnreachable, Snapshot
+from handlers.sources import Freshness, Rollouts
 
 
 class Worlds:
     """The latest `World`.
 
     freshness: the state of every source, the catalog first. called: names of what is not in the catalog, such as flags.
+    rollouts: None where no source of them is configured.
     """
 
     def __init__(
         self,
         freshness: Callable[[], tuple[Freshness, ...]],
         called: Callable[[], Iterable[Called]] = tuple,
+        rollouts: Rollouts | None = None,
     ) -> None:
         self._freshness = freshness
         self._called = called
+        self._rollouts = rollouts
+        self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
         self._users = Users()
 
     async def take(self, catalog: Snapshot) -> None:
         """Index a new snapshot, only what changed where that is little; questions are answered meanwhile."""
-        called = tuple(self._called())
-        make = Names.of if self._catalog is None else self._names.renewed
-        names = await asyncio.to_thread(make, catalog, called)
-        users = await asyncio.to_thread(Users.of, catalog)
-        self._catalog, self._names, self._users = catalog, names, users
+        async with self._taking:
+            called = tuple(self._called())
+            make = Names.of if self._catalog is None else self._names.renewed
+            names = await asyncio.to_thread(make, catalog, called)
+            users = await asyncio.to_thread(Users.of, catalog)
+            self._catalog, self._names, self._users = catalog, names, users
+
+    async def rename(self) -> None:
+        """Index again what is called something outside the catalog; nothing before there is a catalog."""
+        if self._catalog is not None:
+            await self.take(self._catalog)
 
     def users(self) -> Users:
         return self._users
 
     def __call__(self) -> World:
-        """The world as it is. Raises: LookupError, before there is a catalog."""
+        """The world as it is. Raises: CatalogUnreachable, before there is a catalog."""
         if self._catalog is None:
-            raise LookupError("the catalog has not been read yet")
-        return World(self._catalog, self._names, self._users, self._freshness())
+            raise CatalogUnreachable("No catalog has been read yet.")
+        return World(self._catalog, self._names, self._users, self._freshness(), self._rollouts)

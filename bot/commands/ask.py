@@ -6,17 +6,19 @@ import json
 import sys
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from bot.asking import Asking, Line, UnusableLine, asker_of
-from bot.catalogs import origins_of, read_once
+from bot.catalogs import read_catalog
+from bot.clock import now
+from bot.commands.logs import log_nothing
 from bot.conversation import Conversation
 from bot.people import read_members
 from bot.reply import Topic
-from bot.settings import Settings, assumptions, from_environ
+from bot.rollouts import AllRollouts, called_by, rollout_places, rollouts_of
+from bot.settings import Settings, assumptions, from_environ, secret
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
@@ -54,6 +56,7 @@ def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         print("Give one question, or --batch with a file of them.", file=sys.stderr)
         return 2
     given = {**environ, **({"REVERB_CATALOG": options.catalog} if options.catalog else {})}
+    log_nothing()
     settings = from_environ(given)
     for said in assumptions(settings):
         if "REVERB_CATALOG" in said:
@@ -98,24 +101,18 @@ def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, UnusableLine) else f"REVERB_SLACK_USERS cannot be used: {error}."
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @asynccontextmanager
 async def _asking(people: Iterable[Person], settings: Settings) -> AsyncIterator[Asking]:
-    async with AsyncExitStack() as opened:
-        token = settings.catalog_token.get_secret_value() if settings.catalog_token is not None else None
-        origins = await origins_of(settings.catalog, token, opened, now=_now, sleep=asyncio.sleep)
-        catalog = await read_once(origins, _now)
-        worlds = Worlds(lambda: _freshness(catalog))
+    catalog = await read_catalog(settings.catalog, secret(settings.catalog_token), now)
+    async with rollouts_of(rollout_places(settings), now) as rollouts:
+        worlds = Worlds(lambda: _freshness(catalog, rollouts), called_by(rollouts), rollouts)
         await worlds.take(catalog)
         conversation = Conversation(QUESTIONS, Understanding(phrases_of(QUESTIONS)), worlds, _Remembered())
-        yield Asking(conversation, tuple(people), worlds.users, _now, time.perf_counter)
+        yield Asking(conversation, tuple(people), worlds.users, now, time.perf_counter)
 
 
-def _freshness(catalog: Snapshot) -> tuple[Freshness, ...]:
-    return (Freshness("catalog", catalog.taken_at, "fresh"),)
+def _freshness(catalog: Snapshot, rollouts: AllRollouts | None) -> tuple[Freshness, ...]:
+    return (Freshness("catalog", catalog.taken_at, "fresh"), *([rollouts.freshness()] if rollouts else []))
 
 
 async def _ask_all(
@@ -125,7 +122,7 @@ async def _ask_all(
         for line in lines:
             answer = await asking.ask(line)
             out.write(_shown(answer, options))
-        out.flush()
+    out.flush()
 
 
 def _shown(answer: dict[str, Any], options: argparse.Namespace) -> str:

@@ -5,10 +5,10 @@ from importlib import import_module
 
 import pytest
 
-from bot.__main__ import _COMMANDS, main
+from bot.__main__ import COMMANDS, main
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_there(name: str) -> None:
     command = import_module(f"bot.commands.{name}")
     command.arguments(argparse.ArgumentParser())

@@ -73,7 +73,8 @@ def test_what_it_copies_is_there_and_is_sent_to_the_builder() -> None:
         assert any(fnmatch(name, pattern) for pattern in sent)
 
 
-def test_every_package_of_the_project_is_copied() -> None:
-    packages = tomllib.loads(text_of("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+def test_everything_that_makes_up_the_package_is_copied() -> None:
+    wheel = tomllib.loads(text_of("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["wheel"]
     copied = " ".join(rest for word, rest in _stages()[0] if word == "COPY")
-    assert all(f"{package}/ {package}/" in copied for package in packages)
+    assert all(f"{package}/ {package}/" in copied for package in wheel["packages"])
+    assert all(file in copied.split() for file in wheel["force-include"])
