@@ -71,6 +71,9 @@ def clauses_of(tokens: Sequence[Token], spans: Sequence[Span], words: Mapping[in
             sentence += token.kind == BREAK
         elif token.kind == COMMA:
             comma = True
+        elif token.word == "and" and _asks_again(tokens, at, units, words):
+            clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
+            units, comma = [], False
         else:
             for word in words.get(at, token.word).split():
                 units.append(Unit(word, at, at + 1, None, comma))
@@ -78,6 +81,13 @@ def clauses_of(tokens: Sequence[Token], spans: Sequence[Span], words: Mapping[in
         at += 1
     clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
     return tuple(clause for clause in clauses if clause.units)
+
+
+def _asks_again(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: Mapping[int, str]) -> bool:
+    """Whether another whole question follows: `who owns X and who owns Y`."""
+    following = words.get(at + 1, tokens[at + 1].word) if at + 1 < len(tokens) else ""
+    named = any(unit.span is not None for unit in units)
+    return following in _ASKING and named and any(unit.word in _ASKING for unit in units)
 
 
 def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: Mapping[int, str]) -> bool:

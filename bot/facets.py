@@ -40,11 +40,14 @@ FACET_WORDS: Final = frozenset(
     "experimental apis".split()
 )
 """Words that questions by facet are made of."""
-_ANYTHING: Final = frozenset("thing things stuff everything anything entity entities ones item items code".split())
+_ANYTHING: Final = frozenset(
+    "repos repositories projects codebases thing things stuff everything anything entity entities ones "
+    "item items code".split()
+)
 _AROUND: Final = frozenset(
     "all any some the of is are that which with in written we have our do and catalog currently still there "
     "marked as "
-    "it has me us list show find what on for use every each exist exists".split()
+    "around around use it has me us list show find what on for use every each exist exists".split()
 )
 _TAG: Final = frozenset("tag tags tagged labelled labeled".split())
 
@@ -79,8 +82,8 @@ def facets_of(words: Sequence[str], names: Names) -> Facets | None:
             told += 1
         elif (found := _facet(word, names)) is not None:
             slots |= {name: value for name, value in found.items() if name not in slots}
-            nouns += "kind" in found or "type" in found
-            told += "tag" in found or "lifecycle" in found
+            nouns += "kind" in found
+            told += "kind" not in found
         elif word in _ANYTHING:
             nouns += 1
         elif word not in _AROUND:

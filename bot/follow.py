@@ -39,6 +39,7 @@ _REJECTIONS: Final = frozenset(
         "not what i meant",
     ]
 )
+_SOFTENERS: Final = frozenset({"please", "pls", "sorry"})
 _ORDINALS: Final = {
     "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "former": 1, "latter": 2,
@@ -110,7 +111,7 @@ def _has_words(ref: EntityRef, words: Sequence[str], scene: Scene) -> bool:
 
 
 def rejects(tokens: Sequence[Token]) -> bool:
-    words = [word for word in plain_words(tokens) if word not in FILLERS]
+    words = [word for word in plain_words(tokens) if word not in _SOFTENERS]
     return " ".join(words) in _REJECTIONS
 
 

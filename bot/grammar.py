@@ -23,6 +23,8 @@ _OPENERS: Final = frozenset(
     "select nominate draw "
     "give spin roll until since wtf in on suppose never we i need search for after help".split()
 )
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+"""Taken out of messages before, so that a phrase may be written with them."""
 _LIGHT: Final = frozenset(
     "is are was were be been am do does did has have had the a an of for on in at to from with by about i we you it "
     "one that this and or there".split()
@@ -66,6 +68,7 @@ class _Reader:
         self._at = 0
         self._slot_count = 0
         self.ends = False
+        self._after_other = False
         self.required: list[frozenset[str]] = []
 
     def read(self) -> str:
@@ -118,9 +121,9 @@ class _Reader:
                 continue
             piece, begins = self._one(text, slot, word_class, required=required)
             regex.append(piece)
-            if open_ended:
+            if open_ended and piece:
                 first = first | begins if begins else set()
-            open_ended = False
+                open_ended = False
         return "".join(regex), first
 
     def _one(self, text: str, slot: str | None, word_class: str | None, *, required: bool) -> tuple[str, set[str]]:
@@ -135,6 +138,8 @@ class _Reader:
             inner, starts = _class(word_class)
             self._require(starts, required)
             return inner, set(starts)
+        if text in _ARTICLES:
+            return "", set()
         if text == "_":
             return r"(?:\S+ ){0,4}?", set()
         self._require(frozenset((text,)), required)
@@ -142,11 +147,12 @@ class _Reader:
 
     def _slot(self, name: str) -> str:
         self._slot_count += 1
+        self._after_other = self._after_other or name == "other"
         if name == "task":
             return f"(?P<task{self._slot_count}>{_SLOTS['task']})"
         body = _SLOTS.get(name) or rf"(?:\S+ ){{1,{_LONGEST_SLOT}}}?"
         if self._is_last():
-            body = rf"(?:\S+ ){{0,{_LONGEST_SLOT}}}"
+            body = rf"(?:\S+ ){{{self._after_other:d},{_LONGEST_SLOT}}}"
         elif self._is_last(optional=True):
             self.ends = True
         return f"(?P<{name}_{self._slot_count}>{body})"
@@ -186,13 +192,18 @@ _LATE_CLASSES: Final[Mapping[str, str]] = {
 
 def compiled(kind: str, phrase: str) -> Pattern:
     """The pattern of one phrase. Raises: re.error, when the phrase is not in the notation."""
-    reader = _Reader(phrase)
+    anchored = phrase.startswith("^")
+    reader = _Reader(phrase.removeprefix("^"))
     body = reader.read()
-    first = phrase.lstrip("([<").split()[0].strip("()[]<>{}|").split("|")[0] if phrase else ""
+    first = phrase.lstrip("^([<").split()[0].strip("()[]<>{}|").split("|")[0] if phrase else ""
     opener = CLASSES.get(first, first).split("|")[0].split()[0] if phrase[:1] in "<" else first
     anchors = min(reader.required, key=_rareness) if reader.required else frozenset[str]()
     return Pattern(
-        kind, phrase, re.compile(r"(?<!\S)" + body + (r"\Z" if reader.ends else "")), anchors, opener in _OPENERS
+        kind,
+        phrase,
+        re.compile((r"\A" if anchored else r"(?<!\S)") + body + (r"\Z" if reader.ends else "")),
+        anchors,
+        opener in _OPENERS,
     )
 
 

@@ -15,7 +15,16 @@ from catalog_client import EntityRef
 from handlers.question import Subject
 
 ANY: Final = Subject()
-IGNORABLE: Final = STOP_WORDS | NOISE | FILLERS | PRONOUNS | frozenset("and or plus also 's s re via per".split())
+IGNORABLE: Final = (
+    STOP_WORDS
+    | NOISE
+    | FILLERS
+    | PRONOUNS
+    | frozenset(
+        "and or plus also 's s re via per no nope nah yes yep yeah itself herself himself themselves too "
+        "though either".split()
+    )
+)
 """Words that change nothing wherever they stand."""
 NO_SUBJECT: Final = frozenset({"search", "help", "status"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})

@@ -152,6 +152,8 @@ _JOINED: Final = {
     ("feature", "switch"): "flag",
     ("feature", "switches"): "flags",
     ("half", "way"): "halfway",
+    ("other", "than"): "except",
+    ("apart", "from"): "except",
     ("roll", "out"): "rollout",
     ("roll", "outs"): "rollouts",
     ("rolled", "out"): "rolledout",

@@ -14,6 +14,7 @@ from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
 from bot.subjects import MEETINGS
 from bot.vocabulary import KIND_WORDS, ORDERS, SOFT_KIND_WORDS
+from catalog_client import EntityRef
 
 SURE: Final = {EXACT: 2.5, DERIVED: 2.2, FUZZY: 1.6}
 UNCLEAR: Final = 1.2
@@ -27,6 +28,12 @@ _LEAST_BESIDE: Final = 2.0
 """Words of a question without its form, beside words of other things, must score this."""
 _LEAST_WITHOUT: Final = 1.0
 """A question about nothing in particular must score this."""
+_OWNERS: Final = frozenset({"group", "user"})
+"""What owns is rarely asked for its owner."""
+_YOU: Final = frozenset({"you", "your", "yours"})
+"""In a thread of people "you" is one of them."""
+_MOST_LEFT_AMONG_PEOPLE: Final = 3
+_ONLY_ABOUT: Final = (("{rollout_entity}", "rollout"), ("{api_entity}", "api"))
 _FAMILIES: Final = ("oncall", "pick", "rollout")
 _FAMILY: Final = 0.5
 _BEFORE: Final = 0.35
@@ -56,20 +63,27 @@ class Judge:
             return True
         if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
             return False
+        if reading.kind == "about" and reading.subjects.own:
+            return False
+        if "{other}" in reading.rule and reading.pointed:
+            return False
         if not found:
-            return self._can_lean(reading)
+            return self._can_lean(reading) and self._has_named_kind(reading, self._heard.topic_refs(reading.kind))
         wanted = self._heard.wanted(reading.kind)
         refs = [ref for one in found for ref in refs_of(one)]
         known = [ref for ref in refs if wanted.admits(ref)]
         if refs and not isinstance(found[0], Unknown) and not known:
             return False
-        if "{rollout_entity}" in reading.rule and not any(ref.kind == "rollout" for ref in refs):
-            return False
-        if "{api_entity}" in reading.rule and not any(ref.kind == "api" for ref in refs):
+        if not self._has_named_kind(reading, refs):
             return False
         if isinstance(found[0], Unknown) and not reading.subjects.own:
             return self._may_be_unknown(reading)
         return True
+
+    def _has_named_kind(self, reading: Reading, refs: Sequence[EntityRef]) -> bool:
+        """Some phrases are only about one kind of thing: "who calls X" asks for consumers where X is an API."""
+        needed = next((kind for slot, kind in _ONLY_ABOUT if slot in reading.rule), None)
+        return needed is None or any(ref.kind == needed for ref in refs)
 
     def _can_lean(self, reading: Reading) -> bool:
         """Whether a question that names nothing may be about the thread, the asker or the channel."""
@@ -79,7 +93,7 @@ class Judge:
 
     def _may_be_unknown(self, reading: Reading) -> bool:
         """A name nobody bears is only taken for one where a question is plain and the words look like a name."""
-        if reading.kind in PICKS and not ("<pick>" in reading.rule or (reading.kind != "pick" and reading.opens)):
+        if reading.kind in PICKS and not (_names_a_group(reading.rule) or (reading.kind != "pick" and reading.opens)):
             return False
         said = reading.subjects.words.lower().split()
         if reading.kind == "about" and not _WITHIN.isdisjoint(said):
@@ -87,7 +101,7 @@ class Judge:
         words = [word for word in said if word not in IGNORABLE]
         if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
             return False
-        if not words or len(words) > 5 or all(word.isdigit() for word in words):
+        if not words or len(words) > 5 or any(word.isdigit() for word in words):
             return False
         if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
             return False
@@ -108,7 +122,11 @@ class Judge:
     def left(self, readings: Sequence[Reading]) -> float:
         """The cost of what these readings do not explain."""
         consumed = frozenset().union(*(one.consumed | one.subjects.used for one in readings))
-        touched = {self._heard.clause_of(unit) for one in readings for unit in (*one.consumed, *one.subjects.used)}
+        touched = {
+            self._heard.clause_of(unit)
+            for one in readings
+            for unit in (*one.consumed, *(() if one.pointed else one.subjects.used))
+        }
         left = 0.0
         for number, clause in enumerate(self._heard.clauses):
             start = self._heard.starts[number]
@@ -140,8 +158,8 @@ class Judge:
                 sure = SURE[rank]
                 if rank == FUZZY and all(is_common(word) for word in reading.subjects.words.lower().split()):
                     sure = _UNKNOWN
-                if reading.kind == "owner" and ref.kind == "user":
-                    sure -= 1.0
+                if reading.kind == "owner" and ref.kind in _OWNERS:
+                    sure -= 1.0 if ref.kind == "user" else 0.6
             case Unclear():
                 sure = UNCLEAR
             case _:
@@ -169,6 +187,18 @@ class Judge:
     def is_plain(self, best: Reading) -> bool:
         """Whether a message between people is so plainly a question for us that we may speak up."""
         found = best.subjects.resolutions
+        taken = best.consumed | best.subjects.used
+        units = range(len(self._heard.units))
+        left = sum(
+            self._heard.is_telling(one) and not self._qualifies(one, taken) for one in units if one not in taken
+        )
+        if not _YOU.isdisjoint(self._heard.words):
+            return False
         if found and not isinstance(found[0], Found) and not best.subjects.own:
-            return best.opens and best.kind not in PICKS and self.left([best]) == 0
-        return best.opens or self.left([best]) == 0
+            return best.opens and best.kind not in PICKS and left == 0
+        return left <= (_MOST_LEFT_AMONG_PEOPLE if best.opens and best.kind not in NO_SUBJECT else 0)
+
+
+def _names_a_group(rule: str) -> bool:
+    """Whether a phrase is so plainly about a pick that even a group nobody knows was meant as one."""
+    return "<pick>" in rule or rule.startswith(("<task> (for", "<odds>"))

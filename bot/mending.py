@@ -22,6 +22,10 @@ _RUN_TOGETHER: Final = {
     )
 }  # fmt: skip
 _SHORTEST: Final = 3
+_NEVER: Final = frozenset({"lately", "recently", "randomly", "directly", "actually"})
+"""Words that add nothing to a question, so that nothing needs to be mended to them."""
+_LIKE_ENOUGH: Final = 80.0
+"""Likeness (0 to 100) that a word of three letters needs."""
 
 
 class Mender:
@@ -29,7 +33,9 @@ class Mender:
 
     def __init__(self, vocabulary: frozenset[str]) -> None:
         self._known = vocabulary | FACET_WORDS
-        self._near = Nearness(sorted(word for word in self._known if len(word) >= _SHORTEST and word.isalpha()))
+        self._near = Nearness(
+            sorted(word for word in self._known if len(word) >= _SHORTEST and word.isalpha() and word not in _NEVER)
+        )
         self._nearest = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, word: str) -> tuple[int, str] | None:
@@ -48,7 +54,8 @@ class Mender:
                 pair[1],
             ),
         )
-        return best if len(best[1]) > _SHORTEST or best[0] == 1 else None
+        swapped = sorted(word) == sorted(best[1])
+        return best if len(word) > _SHORTEST or swapped or fuzz.ratio(word, best[1]) >= _LIKE_ENOUGH else None
 
     def mend(self, word: str, names: Names) -> str:
         """`word`, or the word of grammar it is a slip of."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.facets import facets_of
+from bot.facets import Facets, facets_of
 from bot.grammar import Match
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
 from bot.resolve import Found, Unclear, Unknown
@@ -14,6 +14,7 @@ from handlers.question import Subject
 
 _SLOTS: Final = ("entity", "rollout_entity", "api_entity", "group", "person", "entity2")
 _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
+_THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
 
@@ -72,8 +73,14 @@ class Readings:
         for name in ("facets", "facets2"):
             if name in match.slots:
                 span = match.slots[name]
-                found = facets_of(self._facet_words(start + span[0], start + span[1]), self._heard.scene.names)
+                span, found = self._facets(start, span, bool(match.consumed))
                 if found is None or (kind == "owned" and not found.nouns and not found.told):
+                    return None
+                if (
+                    kind == "owned"
+                    and "have" in {self._heard.words[start + one] for one in match.consumed}
+                    and self._is_us(match, start)
+                ):
                     return None
                 if kind == "search" and not self._is_search(match, start + match.start, found.nouns, found.told):
                     return None
@@ -89,6 +96,14 @@ class Readings:
         return Reading(
             kind, match.pattern.phrase, match.pattern.opens, consumed, weight, subjects, clause, slots, pointed
         )
+
+    def _facets(self, start: int, span: tuple[int, int], others: bool) -> tuple[tuple[int, int], Facets | None]:
+        """What the words of a slot narrow down to; what was said before them is left out where the phrase has others."""
+        for low in range(span[0], span[1] if others else span[0] + 1):
+            found = facets_of(self._facet_words(start + low, start + span[1]), self._heard.scene.names)
+            if found is not None:
+                return (low, span[1]), found
+        return span, None
 
     def _in_time(self, consumed: frozenset[int]) -> float:
         """What a phrase must not count for itself: `next` in "next monday" is no "who is next"."""
@@ -108,10 +123,16 @@ class Readings:
             for one in range(start, end)
         ]
 
+    def _is_us(self, match: Match, start: int) -> bool:
+        """ "Which websites do we have" is about the company, not about one team."""
+        low, high = match.slots.get("entity", (0, 0))
+        return set(self._heard.words[start + low : start + high]) == {"we"}
+
     def _is_search(self, match: Match, start: int, nouns: int, told: int) -> bool:
         if match.pattern.phrase == "{facets}":
             return bool(told and (nouns or told > 1)) and match.start == 0
-        return bool(told or (nouns and match.weight and self._heard.words[start] not in {"which", "what"}))
+        open_ended = self._heard.words[start] in {"which", "what"} and _THERE.isdisjoint(self._heard.words[start:])
+        return bool(told or (nouns and match.weight and not open_ended))
 
     def _subjects_of(
         self, match: Match, kind: str, start: int, clause: int, consumed: frozenset[int]
@@ -128,13 +149,14 @@ class Readings:
                 read = self._heard.listener.read(low, end, subject)
                 if read.stop:
                     return read, False
-                if read.resolutions and not (best.resolutions and isinstance(read.resolutions[0], Unknown)):
+                if read.resolutions and (not best.resolutions or isinstance(best.resolutions[0], Unknown)):
                     best = read
                 elif read.pronoun and not best.resolutions:
-                    best = replace(best, pronoun=True)
+                    best = replace(best, pronoun=True, team=read.team)
         if best.resolutions:
             return best, False
-        return self._elsewhere(kind, subject, consumed, clause, best.pronoun), True
+        found = self._elsewhere(kind, subject, consumed, clause, best.pronoun)
+        return replace(found, team=best.team), True
 
     def _without_excluded(self, low: int, high: int) -> int:
         """Where the words about who must not be picked begin."""

@@ -55,7 +55,7 @@ def spans_of(tokens: Sequence[Token], names: Names, grammar: frozenset[str]) -> 
 
 
 def _size(span: Span, tokens: Sequence[Token]) -> int:
-    return sum(len(words_of(tokens[number].text)) * 10 + 1 for number in range(span.start, span.end))
+    return sum(len(words_of(tokens[number].text)) * 10 - 1 for number in range(span.start, span.end))
 
 
 def _pointing(number: int, token: Token, names: Names) -> Span | None:
@@ -104,7 +104,7 @@ def _sure(tokens: Sequence[Token], words: tuple[str, ...], rank: int, grammar: f
         if rank == EXACT and not is_english(word):
             return word not in FILLERS and word not in KIND_WORDS
         return word not in grammar | STOP_WORDS | FILLERS | KIND_WORDS.keys() and not is_common(word)
-    if len(tokens) == 1:
+    if len(tokens) == 1 or (rank == EXACT and not all(word in STOP_WORDS or word in PRONOUNS for word in words)):
         return True
     if words[0] in STOP_WORDS or words[-1] in STOP_WORDS - {"us", "we", "i"}:
         return rank == EXACT and not all(word in STOP_WORDS or word in grammar for word in words)

@@ -24,7 +24,9 @@ _EDGES: Final = (
         "two three both following below above would should could can will shall".split()
     )
 )
-_REQUESTS: Final = frozenset("list show give find tell get need want fetch search look see".split())
+_REQUESTS: Final = frozenset(
+    "owning owns maintaining running whoever list show give find tell get need want fetch search look see".split()
+)
 MEETINGS: Final = frozenset(
     "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
     "session take "
@@ -37,6 +39,11 @@ _ENDS: Final = frozenset(
     "they're there has have since "
     "as than need needs want wants cant can will would should asking where what why how not please for".split()
 )
+_ATTRIBUTES: Final = frozenset(
+    "oncall pager rota shift schedule channel runbook dashboard docs repo logs owner owners flags "
+    "toggles rollouts retro".split()
+)
+"""What a thing has; beside its name it makes no other name."""
 _HAPPENS: Final = frozenset(
     "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
     "down broken "
@@ -53,6 +60,7 @@ class Subjects:
     """What some words are about. used: the units that say it; leftover: units of the slot that say something else.
 
     pronoun: whether they only point back ("it", "that team"). own: whether they mean the asker or the asker's team.
+    team: whether they point back to a team ("that team").
     stop: whether they are about something of a name that no question is about ("her manager").
     """
 
@@ -62,6 +70,7 @@ class Subjects:
     pronoun: bool = False
     own: bool = False
     stop: bool = False
+    team: bool = False
     words: str = ""
 
 
@@ -86,10 +95,14 @@ class Listener:
         if subject.only and "group" in subject.prefers[0]:
             numbers = [one for one in numbers if self.units[one].span is not None or self._word(one) not in MEETINGS]
         numbers = self._trimmed(numbers)
-        if pronoun and all(self.units[one].span is None and self._word(one) in KIND_WORDS for one in numbers):
+        team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
+        if pronoun and all(
+            self.units[one].span is None and (self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS)
+            for one in numbers
+        ):
             numbers = []
         if not numbers:
-            return Subjects(used=frozenset(range(start, end)), pronoun=pronoun)
+            return Subjects(used=frozenset(range(start, end)), pronoun=pronoun, team=team)
         if any(self.units[one].span is not None for one in numbers):
             return self._by_spans(numbers, subject, pronoun)
         return self._by_words(numbers, subject, pronoun)
@@ -103,7 +116,7 @@ class Listener:
 
     def _trimmed(self, numbers: Sequence[int]) -> list[int]:
         kept = list(numbers)
-        while kept and (self._is_edge(kept[0]) or self._word(kept[0]) in _REQUESTS):
+        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in _REQUESTS)):
             kept.pop(0)
         while kept and self._is_edge(kept[-1]):
             kept.pop()
@@ -125,6 +138,8 @@ class Listener:
         if not words & _MINE or words - _EDGES - _MINE - _TEAM_WORDS:
             return None
         person_meant = "user" in kinds and "group" not in kinds
+        if person_meant and words & {"our", "we", "us"}:
+            return None
         if person_meant or not words & (_TEAM_WORDS | {"our"}):
             if self.scene.asker is None:
                 return Subjects((Unknown(),), frozenset(numbers), own=True, words="you")
@@ -152,7 +167,7 @@ class Listener:
         if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
             return whole
         used = {one for one in kept if one in spans or self._is_kind(one)}
-        touching = [one for one in rest if self._touches(one, spans)]
+        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in _ATTRIBUTES]
         resolutions = tuple(self._meaning(one, subject) for one in spans)
         if subject.only and any(isinstance(one, Found) for one in resolutions):
             resolutions = tuple(one for one in resolutions if not isinstance(one, Unknown))
@@ -168,6 +183,8 @@ class Listener:
         named = False
         for one in numbers:
             unit = self.units[one]
+            if unit.word in _LINKS and unit.span is None:
+                named = False
             if named and unit.span is None and unit.word in _ENDS:
                 break
             if named and unit.span is None and unit.word in _HAPPENS:

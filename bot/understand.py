@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.bare import Bare
 from bot.clauses import clauses_of
+from bot.cues import Cues
 from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.hearing import BREAK, WORD, Token, hear
@@ -78,10 +79,11 @@ class _Choice:
             (replace(one, score=self._judge.score([one])) for one in readings if self._judge.is_valid(one)),
             key=lambda one: -one.score,
         )
-        best = next((one for one in scored if self._judge.is_enough(one)), None)
+        enough = [one for one in scored if self._judge.is_enough(one)]
+        best = next((one for one in enough if one.kind != "help"), next(iter(enough), None))
         bare = Bare(self._heard).read()
         if best is None:
-            return bare
+            return bare or (Cues(self._heard).read() if self._heard.scene.addressed else ())
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
         if bare and len(self._heard.clauses) == 1 and bare[0].score > best.score:
@@ -106,7 +108,13 @@ class _Choice:
 
     def _stands_beside(self, other: Reading, chosen: Sequence[Reading]) -> bool:
         taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
-        if other.consumed & taken or not other.consumed or other.kind == "about":
+        if (
+            other.consumed & taken
+            or not all(one.consumed for one in (*chosen, other))
+            or (other.kind == "about" and not (other.opens and other.subjects.resolutions and not other.pointed))
+        ):
+            return False
+        if other.kind in NO_SUBJECT or any(_same_family(one, other) for one in chosen):
             return False
         if other.subjects.resolutions and isinstance(other.subjects.resolutions[0], Unknown):
             return False
@@ -145,10 +153,13 @@ class _Choice:
             slots["exclude"] = excluded
         subjects = reading.subjects.resolutions
         if not subjects and self._heard.subject(reading.kind).needed:
-            subjects = self._leaned(reading.kind)
+            subjects = self._leaned(reading.kind, reading.subjects.team)
         return Meant(reading.kind, subjects, slots, reading.rule, reading.score, reading.subjects.words)
 
-    def _leaned(self, kind: str) -> tuple[Resolution, ...]:
+    def _leaned(self, kind: str, team: bool) -> tuple[Resolution, ...]:
+        groups = [ref for ref in self._heard.scene.topic_teams if self._heard.wanted(kind).admits(ref)]
+        if team and groups:
+            return tuple(Found(ref, EXACT, "their team") for ref in groups[:1])
         if refs := self._heard.topic_refs(kind):
             return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs)
         for refs_of, how in (
@@ -161,6 +172,11 @@ class _Choice:
             if groups:
                 return (Unclear(tuple(groups[:5]), how),)
         return (Unknown(),)
+
+
+def _same_family(one: Reading, other: Reading) -> bool:
+    """Whether two readings ask nearly the same, such as who is on call and who is next."""
+    return one.kind != other.kind and one.kind.startswith("oncall") and other.kind.startswith("oncall")
 
 
 def _same(one: Subjects, other: Subjects) -> bool:

@@ -2,7 +2,7 @@
 
 What separates two kinds is decided between them (`who is on call for X`, `who is next on call for X`), so all built-in
 phrasings stand here side by side. A question that another package brings has its own `phrases`, in the same
-notation: `{entity}` what it is about, `[may be left out]`, `(this|or that)`, `<class>` any word of a class below, `_` up to
+notation: `{entity}` what it is about, `[may be left out]`, `(this|or that)`, `<class>` any word of a class, `^` only at the beginning of a clause, `_` up to
 three words. Articles, courtesies and greetings are taken out before. The longest match counts; a phrase whose first
 word opens no question or request only counts where what it is about is sure.
 """
@@ -32,9 +32,9 @@ _ORDER: Final = (
     "about",
     "links",
     "dependencies",
-    "dependents",
     "apis",
     "consumers",
+    "dependents",
     "search",
     "oncall",
     "oncall_next",

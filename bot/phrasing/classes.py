@@ -11,21 +11,24 @@ CLASSES: Final[Mapping[str, str]] = {
     "looking after|looked after|take care of|takes care of|taking care of|run|runs|running|manage|manages|managing|"
     "handle|handles|handling|in charge of|responsible for|responsible of|responsible|accountable for|accountable|"
     "on the hook for|support|supports|supporting|develop|develops|developing|build|builds|built|stands behind|"
-    "is behind|behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on",
+    "is behind|behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on|babysit|babysits|shepherd|shepherds|steer|steers|steering|stewarding|tend|tends|"
+    "tends to|care for|cares for|caring for|curate|curates|govern|governs|keep alive|"
+    "keeps alive|keep running|keeps running|sponsor|sponsors|champion|champions|administer|oversee|oversees|overseeing",
     "owner": "owner|owners|ownership|owned by|maintainer|maintainers|owning team|responsible team|team responsible|"
-    "owner team|product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
+    "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|boss|stakeholder|"
+    "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
     "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|ping|bother|"
     "write to|message|turn to|go to|get hold of|poke|chase|approach",
-    "depend": "depend|depends|depending|depended|rely|relies|relying",
+    "depend": "rely|relies|hinge|hinges|lean|leans|build|builds|depend|depends|depending|depended|rely|relies|relying",
     "on": "on|upon",
     "use": "use|uses|using|used|call|calls|calling|consume|consumes|consuming|hit|hits|hitting|talk to|talks to|"
     "talking to|integrate with|integrates with|integrated with|reference|references|leverage|leverages|access|accesses",
-    "need": "need|needs|require|requires|want",
-    "break": "break|breaks|die|dies|fail|fails|go down|goes down|stop working|stops working|fall over|falls over|"
+    "need": "rely on|rely upon|relies upon|need|needs|require|requires|want",
+    "break": "notice|notices|would notice|stop|goes dark|break|breaks|die|dies|fail|fails|go down|goes down|stop working|stops working|fall over|falls over|"
     "is affected|are affected|be affected|would be affected|gets affected|get affected|is impacted|be impacted|"
     "would be impacted|are impacted|gets hurt|get hurt|suffers|suffer|is hit|be hit|would break|would die|would fail|"
     "will break|is down|are down|explode|explodes|blow up|blows up|stops|affected|impacted",
-    "down": "go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
+    "down": "goes away|went away|were gone|was gone|were down|disappears|vanishes|goes dark|is unavailable|becomes unavailable|go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
     "stops|is offline|gets killed|is removed|is switched off|is turned off|changes|is changed|goes offline|crashes",
     "oncall": "oncall|pager|pagerduty",
     "page": "page|pager|wake|wake up|call|ring|phone|escalate to|alert|ping at night|get out of bed",
@@ -40,8 +43,9 @@ CLASSES: Final[Mapping[str, str]] = {
     "turned": "turned on|turned off|turn on|turn off|turned it on|turned it off|switched on|switched off|switched it on|"
     "switched it off|enabled|disabled|flipped|activated|deactivated|killed|launched|rolledout|toggled|set|ramped|ramped up|"
     "raised|changed|last changed|touched|touch|switched|turned|reverted|archived|put|bumped",
-    "pick": "pick|choose|select|nominate|draw|assign|elect|appoint|designate|find|get|grab|give|need|want|volunteer|suggest|"
-    "randomly pick|randomly choose|randomly select|pik|who should be|who shall be|who will be|who can be|who could be",
+    "pick": "pick|choose|select|nominate|draw|assign|elect|appoint|designate|volunteer|randomly pick|randomly choose|randomly select|pik|"
+    "suggest|draft|name|conscript",
+    "getting": "find|get|grab|give|need|want|looking for|bring|fetch|send",
     "notes": "notes|note|minutes|meeting notes|meeting minutes|retro notes|scribe|protocol|notetaking|notetaker",
     "take": "take|takes|taking|write|writes|writing|do|does|doing|took|keep|keeps|scribe|jot down|make|makes|handle|handles",
     "task": "notetaker|notetakers|scribe|scribes|facilitator|facilitators|moderator|note person|minutes|volunteer|retro lead|"

@@ -4,6 +4,7 @@ from typing import Final
 
 OURSELVES: Final[dict[str, tuple[str, ...]]] = {
     "help": (
+        "(which|what) (kinds of questions|kind of questions|questions|things|commands|requests) (do|can|could) (you|i) (understand|answer|handle|ask|know|take|support)",
         "help [me]",
         "help please",
         "(hi|hello|hey|hiya|yo|howdy|moin|hallo|hola|good morning|good afternoon|good evening|greetings|sup) [there|reverb|bot|all]",
@@ -22,6 +23,9 @@ OURSELVES: Final[dict[str, tuple[str, ...]]] = {
         "(can|could) you help [me|us]",
     ),
     "status": (
+        "(is|are) any [of] [the|your] sources [you read from] (broken|down|stale|failing|unreachable|offline)",
+        "how <fresh> is what you (show|are showing|say|know|tell)",
+        "how <fresh> (is|are) (it|this|that|you|your answers|your information)",
         "status [of] [reverb|the bot|bot|your data|your sources|all sources|sources]",
         "(reverb|bot|your|sources|source) status",
         "(refresh|reload|resync|re-sync|sync|update) [yourself|your data|your cache|the catalog|catalog|data|now|cache|sources]",
