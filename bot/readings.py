@@ -14,6 +14,7 @@ from handlers.question import Subject
 
 _SLOTS: Final = ("entity", "rollout_entity", "api_entity", "group", "person", "entity2")
 _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
+_OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
@@ -74,7 +75,7 @@ class Readings:
             if name in match.slots:
                 span = match.slots[name]
                 span, found = self._facets(start, span, bool(match.consumed))
-                if found is None or (kind == "owned" and not found.nouns and not found.told):
+                if found is None or (kind == "owned" and found.slots.get("kind") in _OWNERS):
                     return None
                 if (
                     kind == "owned"

@@ -1,0 +1,278 @@
+"""What is understood: in many ways of putting it, in one message and in a thread."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.naming import EXACT
+from bot.phrasing import PHRASES
+from bot.resolve import Found
+from handlers import QUESTIONS
+from tests.bot.asking import about, said, scene, understanding
+
+SHOP, SERVICE, FARES = (
+    "component:default/ticket-shop",
+    "component:default/ticket-service",
+    "component:default/fare-engine",
+)
+TICKETS, HARBOUR = "group:default/tickets-team", "group:default/harbour-crew"
+OLAV, INES = "user:default/olav", "user:default/ines.duarte"
+
+ASKED = [
+    ("who owns ticket-shop", f"owner {SHOP}"),
+    ("whose is the ticket shop", f"owner {SHOP}"),
+    ("Hi all, which squad looks after Ticket Shop? Thanks in advance!", f"owner {SHOP}"),
+    ("WHO OWNS TICKET SHOP its down down down", f"owner {SHOP}"),
+    ("ticket-shop owner?", f"owner {SHOP}"),
+    ("`ticket-shop` — who do I talk to about it", f"owner {SHOP}"),
+    ("who onws ticket-shop", f"owner {SHOP}"),
+    ("wh ois responsible for ticketshop", f"owner {SHOP}"),
+    ("which folks babysit ticket-shop these days", f"owner {SHOP}"),
+    ("who owns tickt-shop", f"owner {SHOP}"),
+    ("who owns the ticket-shop and fare-engine", f"owner {SHOP} {FARES}"),
+    ("owners of\n• ticket-shop\n• fare-engine", f"owner {SHOP} {FARES}"),
+    ("<https://git.north.example/tickets/shop> who owns this", f"owner {SHOP}"),
+    ("who owns component:default/ticket-shop", f"owner {SHOP}"),
+    ("what does the tickets team own", f"owned {TICKETS}"),
+    ("deprecated services of tickets team", f"owned {TICKETS}"),
+    ("who is in harbour crew", f"members {HARBOUR}"),
+    ("which team is Olav Berg in", f"memberships {OLAV}"),
+    ("how do I reach the owners of ticket-shop", f"contact {SHOP}"),
+    ("slack channel for fare engine?", f"contact {FARES}"),
+    ("what is ticket-shop", f"about {SHOP}"),
+    ("ticket-shop", f"about {SHOP}"),
+    ("runbook for the ticket shop NOW pls", f"links {SHOP}"),
+    ("what does ticket-service depend on", f"dependencies {SERVICE}"),
+    ("what breaks if ticket-service goes down", f"dependents {SERVICE}"),
+    ("which apis does ticket-service provide", f"apis {SERVICE}"),
+    ("who consumes the tickets api", "consumers api:default/tickets-api"),
+    ("who calls the tickets api", "consumers api:default/tickets-api"),
+    ("who calls ticket-service", f"dependents {SERVICE}"),
+    ("list all python services", "search"),
+    ("which components are deprecated", "search"),
+    ("who's on call for ticket-shop on saturday at 3am", f"oncall {SHOP}"),
+    ("kiosk is on fire :fire: who do i page", "oncall component:default/kiosk"),
+    ("who is next on call for ticket-shop", f"oncall_next {SHOP}"),
+    ("when is Olav Berg on call", f"my_oncall {OLAV}"),
+    ("is night-fares on in production", "rollout rollout:flagd/night-fares"),
+    ("night-fares?", "about rollout:flagd/night-fares"),
+    ("flags of ticket-shop", f"rollouts {SHOP}"),
+    ("who turned on night-fares", "rollout_changes rollout:flagd/night-fares"),
+    ("pick a note taker for tickets team", f"pick {TICKETS}"),
+    ("who took notes last time in harbour crew", f"pick_history {HARBOUR}"),
+    ("note-taker odds for harbour crew", f"pick_odds {HARBOUR}"),
+    ("hi", "help"),
+    ("what can you do?", "help"),
+    ("how old is your data", "status"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), ASKED)
+def test_a_question_is_understood_however_it_is_put(text: str, meant: str) -> None:
+    assert said(text) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("who owns and is on call for ticket-shop", [f"owner {SHOP}", f"oncall {SHOP}"]),
+        ("owner of ticket-shop + what depends on it", [f"owner {SHOP}", f"dependents {SHOP}"]),
+        ("who owns kiosk and who is in harbour crew", ["owner component:default/kiosk", f"members {HARBOUR}"]),
+    ],
+)
+def test_several_things_asked_at_once_are_all_understood(text: str, meant: list[str]) -> None:
+    assert said(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "restart ticket-shop",
+        "is ticket-shop down?",
+        "what version of ticket-shop do we run",
+        "why is the ticket shop so slow",
+        "thanks!",
+        "lunch anyone?",
+        "what is the difference between ticket-shop and kiosk",
+        "the harbour crew is great, thanks for the quick fix",
+        "translate “who is responsible?” into French",
+        "delete component:default/ticket-shop",
+        "who let the dogs out",
+        "",
+        "   ",
+        ":tada:",
+    ],
+)
+def test_what_is_no_question_of_ours_is_not_understood(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("who owns payments-portal", "owner !payments-portal"),
+        ("runbook for the flux-capacitor", "links !flux-capacitor"),
+        ("who owns ticket-shop-archive", "owner !ticket-shop-archive"),
+    ],
+)
+def test_a_name_that_nobody_bears_is_said_to_be_unknown(text: str, meant: str) -> None:
+    assert said(text) == [meant]
+
+
+def test_a_word_of_grammar_that_is_also_a_kind_decides_between_things() -> None:
+    assert said("who owns the ticket api") == ["owner api:default/tickets-api"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("and who's on call?", f"oncall {SHOP}"),
+        ("runbook?", f"links {SHOP}"),
+        ("what does it depend on", f"dependencies {SHOP}"),
+        ("what about kiosk?", "owner component:default/kiosk"),
+        ("and fare-engine?", f"owner {FARES}"),
+        ("no, I meant the fare engine", f"owner {FARES}"),
+    ],
+)
+def test_a_thread_gives_what_a_message_leaves_out(text: str, meant: str) -> None:
+    assert said(text, scene(about("owner", SHOP))) == [meant]
+
+
+def test_another_time_asks_the_same_again() -> None:
+    (meant,) = understanding()("and on friday?", scene(about("oncall", SHOP)))
+    assert (meant.kind, meant.slots["when"]) == ("oncall", "2026-03-06")
+    assert meant.subjects == (Found(meant.subjects[0].ref, EXACT, "what the thread is about"),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm looking at it, give me a minute",
+        "restarted the pods, error rate is going down",
+        "haha unlucky",
+        "Olav are you coming to the all hands",
+        "that would be us, what do you need?",
+        "me me me",
+        "lol",
+    ],
+)
+def test_people_who_talk_to_each_other_are_left_alone(text: str) -> None:
+    assert said(text, scene(about("owner", SHOP), addressed=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what does my team own", f"owned {TICKETS}"),
+        ("who else is in my team", f"members {TICKETS}"),
+        ("my teams", f"memberships {INES}"),
+        ("am I on call", f"my_oncall {INES}"),
+        ("pick a note taker", f"pick {TICKETS}"),
+    ],
+)
+def test_me_and_my_team_are_the_askers(text: str, meant: str) -> None:
+    assert said(text, scene(asker=INES, team=TICKETS)) == [meant]
+
+
+def test_this_channel_is_its_teams() -> None:
+    assert said("who is in this channel's team", scene(here=HARBOUR)) == [f"members {HARBOUR}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("who is secondary for ticket-shop", {"level": 2}),
+        ("blast radius of ticket-service", {"transitive": True}),
+        ("which apis does ticket-shop call", {"direction": "consumes"}),
+        ("where is the dashboard of ticket-shop", {"link": "dashboard"}),
+        ("is night-fares on for user 42", {"subject": "42"}),
+        ("how far is night-fares in prod", {"environment": "production"}),
+        ("deprecated python components", {"kind": "component", "lifecycle": "deprecated", "tag": "python"}),
+        ("pick a facilitator for tickets team, not Olav Berg", {"task": "facilitator", "exclude": (OLAV,)}),
+    ],
+)
+def test_the_particulars_are_read(text: str, slots: dict[str, object]) -> None:
+    (meant,) = understanding()(text, scene())
+    assert slots.items() <= dict(meant.slots).items()
+
+
+PUT = [
+    (question.name, phrase.replace("{entity}", "ticket-shop"))
+    for question in QUESTIONS
+    for phrase in question.phrases[:1]
+    if "{entity}" in phrase and question.name not in {"owned", "members", "memberships", "consumers"}
+]
+
+
+@pytest.mark.parametrize(("kind", "phrase"), PUT)
+def test_the_phrase_that_people_are_shown_is_understood(kind: str, phrase: str) -> None:
+    shown = phrase.replace("[", "").replace("]", "")
+    if kind in PHRASES and "(" not in shown and "rollout" not in kind and "pick" not in kind and kind != "my_oncall":
+        assert [one.kind for one in understanding()(shown, scene())] == [kind]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_at_all_makes_understanding_fail(text: str) -> None:
+    understanding()(text, scene(about("owner", SHOP)))
+
+
+_PIECES = st.sampled_from(
+    [
+        "who",
+        "owns",
+        "is",
+        "on",
+        "call",
+        "for",
+        "and",
+        "ticket-shop",
+        "<@U1>",
+        "<#C1|x>",
+        "`a`",
+        "```b c```",
+        "next",
+        "monday",
+    ]
+    + [
+        "at",
+        "9am",
+        "note",
+        "taker",
+        "not",
+        ",",
+        ".",
+        "?",
+        "<https://x.example/y|z>",
+        "&amp;",
+        ":x:",
+        "my",
+        "team",
+        "it",
+        "the",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PIECES, max_size=60).map(" ".join))
+def test_no_order_of_words_of_questions_makes_understanding_fail(text: str) -> None:
+    understanding()(text, scene(about("oncall", SHOP), asker=INES, team=TICKETS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<@U0784T3F38N> " * 2600,
+        "[" * 20_000 + "]" * 20_000,
+        "a" + "\u0301" * 39_999,
+        "\u202ewho owns ticket-shop\u202d" * 1500,
+        "who owns \0ticket-shop\0" * 1500,
+        "```" * 13_000,
+        "https://x.example/" + "a/" * 19_000,
+        "next monday at 9am " * 2000,
+        "-".join(["a"] * 20_000),
+    ],
+)
+def test_the_most_awkward_texts_are_read_in_bounded_work(text: str) -> None:
+    assert len(understanding()(text, scene())) <= 4
