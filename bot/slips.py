@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming, Indel
 
 from bot.english import is_english
 from bot.folding import key_of
@@ -14,6 +14,8 @@ from bot.nearness import allowed_errors
 from bot.resolution import FUZZY, Found, Unclear, Wanted, decide, offered
 from catalog_client import EntityRef
 
+_LONG: Final = 9
+"""Letters from which two wrong ones are still a slip: `github` and `gitlab` are different words."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -69,7 +71,9 @@ def _slip_between(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def _word_slip(typed: str, word: str, agreeing: int) -> bool:
     """One word for another: a slip unless both are English, or too short to tell; two further words make it sure."""
     errors = OSA.distance(typed, word)
-    if errors > (1 if len(word) < 6 else 2) or (min(len(typed), len(word)) < 4 and agreeing < 2):
+    if errors > (1 if len(word) < 6 else 2) or min(len(typed), len(word)) < 4:
+        return False
+    if errors == 2 and len(word) < _LONG and Hamming.distance(typed, word) == 2 == Indel.distance(typed, word) // 2:
         return False
     return agreeing >= 2 or not (is_english(typed) and is_english(word)) or _same_stem(typed, word)
 
