@@ -24,7 +24,7 @@ from catalog_client.relation import OWNED_BY
 from handlers.asked import Asked, SlotValue
 from handlers.kit import Facts, Mrkdwn, Passage, code, escape
 from handlers.question import AnyQuestion
-from handlers.sources import Freshness, Reader, Sources
+from handlers.sources import Freshness, Reader, Rollouts, Sources
 
 _CORRECTIONS: Final = frozenset({"no", "nope", "nah", "sorry", "i", "mean", "meant", "rather", "actually"})
 _MISSING_SOURCE: Final = {
@@ -48,6 +48,7 @@ class World:
     names: Names
     users: Users
     freshness: tuple[Freshness, ...] = ()
+    rollouts: Rollouts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,12 @@ class Conversation:
         if any(isinstance(one, Unclear) for each in meant for one in each.subjects):
             return _which_one(meant, world, why)
         missing = [each for each in meant if each.subjects and all(isinstance(one, Unknown) for one in each.subjects)]
-        if missing:
+        sources = Sources(world.catalog, world.names, world.freshness, world.rollouts)
+        if any(self._is_configured(each.kind, sources) for each in missing):
             return _no_such_thing(missing, world, why)
         if meant[0].kind == EXPLAIN:
             return explained(meant[0], scene.topic)
         reader = Reader(said.now, said.zone, scene.asker, said.channel)
-        sources = Sources(world.catalog, world.names, world.freshness)
         answered = [await self._one(_asked(each), sources, reader) for each in meant]
         asks = tuple(one.asked for one in answered)
         passages = [passage for one in answered for passage in one.passages]
@@ -160,11 +161,15 @@ class Conversation:
 
     async def _one(self, asked: Asked, sources: Sources, reader: Reader) -> _Answered:
         question = self._questions.get(asked.kind)
-        if question is None:
+        if question is None or not sources.has(question.source):
             return _Answered(asked, (_no_source(asked.kind),))
         about: tuple[EntityRef | None, ...] = asked.entities or (None,)
         found = [await question.reply(ref, asked, sources, reader) for ref in about]
         return _Answered(asked, tuple(passage for passage, _ in found), _merged(facts for _, facts in found))
+
+    def _is_configured(self, kind: str, sources: Sources) -> bool:
+        """Whether such a question could be answered at all, whatever it is about."""
+        return kind not in self._questions or sources.has(self._questions[kind].source)
 
     def _not_understood(self) -> Reply:
         return Reply("not_understood", message=compose.not_understood(self._examples))

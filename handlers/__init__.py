@@ -11,6 +11,9 @@ from handlers.help import help_question
 from handlers.links import LINKS
 from handlers.ownership import OWNER
 from handlers.question import AnyQuestion
+from handlers.rollout import ROLLOUT
+from handlers.rollout_changes import ROLLOUT_CHANGES
+from handlers.rollouts import ROLLOUTS
 from handlers.search import SEARCH
 from handlers.status import STATUS
 from handlers.teams import MEMBERS, MEMBERSHIPS
@@ -30,6 +33,12 @@ _OF_THE_CATALOG: Final[tuple[AnyQuestion, ...]] = (
     ABOUT,
     STATUS,
 )
+_OF_OTHER_SOURCES: Final[tuple[AnyQuestion, ...]] = (
+    ROLLOUT,
+    ROLLOUTS,
+    ROLLOUT_CHANGES,
+)
+_ABOUT_THINGS: Final = (*_OF_THE_CATALOG, *_OF_OTHER_SOURCES)
 
-QUESTIONS: Final[tuple[AnyQuestion, ...]] = (*_OF_THE_CATALOG, help_question(_OF_THE_CATALOG))
+QUESTIONS: Final[tuple[AnyQuestion, ...]] = (*_ABOUT_THINGS, help_question(_ABOUT_THINGS))
 """Every kind of question, in order of precedence."""

@@ -41,7 +41,8 @@ def help_question(menu: Sequence[AnyQuestion]) -> Question[Help]:
     async def find(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Help:
         team = _team_of(sources.catalog, reader.asker)
         known = _well_known(sources.catalog, team)
-        return Help(tuple(_examples(menu, known))[:_MOST_EXAMPLES], name_of(team) if team else "")
+        answered = [question for question in menu if sources.has(question.source)]
+        return Help(tuple(_examples(answered, known))[:_MOST_EXAMPLES], name_of(team) if team else "")
 
     return Question(
         name="help",

@@ -40,6 +40,7 @@ class Question(Generic[A]):
         outside world. A question about several entities is answered once for each.
     render: draws the facts; pure.
     facts: the facts as JSON.
+    source: the source it can say nothing without, by the name in `Freshness`; empty where the catalog is enough.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Question(Generic[A]):
     answer: Callable[[EntityRef | None, Asked, Sources, Reader], Awaitable[A]]
     render: Callable[[A, Reader], Passage]
     facts: Callable[[A], Facts]
+    source: str = ""
 
     async def reply(
         self, about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader

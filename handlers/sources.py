@@ -9,6 +9,8 @@ from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
 from catalog_client import EntityRef, Snapshot
+from handlers.flag_index import FlagIndex
+from handlers.flags import Changes, Rollout, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,43 @@ class NearNames(Protocol):
     def near(self, text: str, kinds: Sequence[str] = (), limit: int = 5) -> tuple[EntityRef, ...]: ...
 
 
+class Rollouts(Protocol):
+    """The rollouts of every configured source. Nothing of it raises: what is not known is part of what returns."""
+
+    def index(self) -> FlagIndex:
+        """All flags, from memory."""
+        ...
+
+    async def read(self, refs: Sequence[EntityRef]) -> tuple[Rollout, ...]:
+        """Those that exist, in this order; what could not be read of one stands in its `partial`."""
+        ...
+
+    async def changes(self, refs: Sequence[EntityRef], since: datetime | None, most: int = 20) -> Changes:
+        """What changed of these, the latest first."""
+        ...
+
+    async def is_on(self, ref: EntityRef, subject: str, environment: str = "") -> tuple[Verdict, ...]:
+        """Whether it is on for a user, customer, company, one verdict for each environment; none where nobody knows."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All an answer may ask.
 
     catalog: the snapshot to answer from. names: near names in it.
     freshness: every configured source, the catalog first.
+    rollouts: None where no source of rollouts is configured.
     """
 
     catalog: Snapshot
     names: NearNames
     freshness: tuple[Freshness, ...] = ()
+    rollouts: Rollouts | None = None
+
+    def has(self, name: str) -> bool:
+        """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""
+        return name != "rollouts" or self.rollouts is not None
 
 
 @dataclass(frozen=True, slots=True)

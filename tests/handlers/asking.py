@@ -8,16 +8,20 @@ from catalog_client import EntityRef, Snapshot
 from handlers import QUESTIONS
 from handlers.asked import Asked
 from handlers.kit import Facts, Message, Passage
-from handlers.sources import Freshness, Reader, Sources
+from handlers.sources import Freshness, Reader, Rollouts, Sources
 from tests.company import NOW, TAKEN_AT, company
 from tests.fakes.names import LikelyNames
+from tests.ferry_flags import FERRY_FLAGS
 
 BY_NAME: Final = {question.name: question for question in QUESTIONS}
 FRESH: Final = (Freshness("catalog", TAKEN_AT, "fresh"),)
+ALL_FRESH: Final = (*FRESH, Freshness("rollouts", TAKEN_AT, "fresh"))
 
 
-def sources_of(catalog: Snapshot, freshness: tuple[Freshness, ...] = FRESH) -> Sources:
-    return Sources(catalog, LikelyNames(catalog), freshness)
+def sources_of(
+    catalog: Snapshot, freshness: tuple[Freshness, ...] = FRESH, rollouts: Rollouts | None = FERRY_FLAGS
+) -> Sources:
+    return Sources(catalog, LikelyNames(catalog), freshness, rollouts)
 
 
 async def reply(
@@ -25,24 +29,26 @@ async def reply(
     catalog: Snapshot | None = None,
     asker: EntityRef | None = None,
     freshness: tuple[Freshness, ...] = FRESH,
+    rollouts: Rollouts | None = FERRY_FLAGS,
 ) -> tuple[Passage, Facts]:
     """What is answered to an `Asked` in writing, of the company where no other catalog is given."""
     asked = Asked.parse(text)
     about = asked.entities[0] if asked.entities else None
-    sources = sources_of(company() if catalog is None else catalog, freshness)
+    sources = sources_of(company() if catalog is None else catalog, freshness, rollouts)
     return await BY_NAME[asked.kind].reply(about, asked, sources, Reader(NOW, UTC, asker))
 
 
-async def said(text: str, catalog: Snapshot | None = None) -> str:
-    passage, _ = await reply(text, catalog)
+async def said(text: str, catalog: Snapshot | None = None, rollouts: Rollouts | None = FERRY_FLAGS) -> str:
+    passage, _ = await reply(text, catalog, rollouts=rollouts)
     return passage.text()
 
 
-async def facts(text: str, catalog: Snapshot | None = None) -> Facts:
-    _, found = await reply(text, catalog)
+async def facts(text: str, catalog: Snapshot | None = None, rollouts: Rollouts | None = FERRY_FLAGS) -> Facts:
+    _, found = await reply(text, catalog, rollouts=rollouts)
     return found
 
 
 async def message(text: str, catalog: Snapshot | None = None, asker: EntityRef | None = None) -> Message:
     passage, _ = await reply(text, catalog, asker)
-    return answer([passage], FRESH, Reader(NOW, UTC, asker), known_kinds=frozenset(BY_NAME), asks=[Asked.parse(text)])
+    kinds = frozenset(BY_NAME)
+    return answer([passage], ALL_FRESH, Reader(NOW, UTC, asker), known_kinds=kinds, asks=[Asked.parse(text)])

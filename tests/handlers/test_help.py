@@ -17,7 +17,7 @@ async def test_examples_are_about_the_askers_team() -> None:
         "runbook for ticket-service",
         "who is in Tickets Team",
         "what does Tickets Team own",
-        "which components are deprecated",
+        "rollouts of ticket-service",
     ]
     assert [button.asks.kind for button in passage.buttons] == ["owner", "dependents", "links"]
 

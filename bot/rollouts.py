@@ -1,0 +1,128 @@
+"""From what `REVERB_ROLLOUTS` says to the rollouts that can be asked about: every source as one, kept fresh."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot import example
+from bot.naming import Called
+from bot.providers.flagd import Flagd
+from bot.providers.flagd_places import flag_places
+from bot.settings import Settings
+from catalog_client import EntityRef
+from handlers.flag_index import FlagIndex
+from handlers.flags import Changes, Rollout, Verdict
+from handlers.sources import Freshness, Rollouts
+
+ROLLOUTS: Final = "rollouts"
+
+
+class Source(Rollouts, Protocol):
+    """One source of rollouts. name: the word of the setting, and the namespace in the refs of its rollouts."""
+
+    name: str
+
+    async def refresh(self) -> None:
+        """Read again what may have changed. Never raises: what fails is told by `freshness`."""
+        ...
+
+    def freshness(self) -> Freshness: ...
+
+
+class AllRollouts:
+    """The rollouts of several sources as one; whose a rollout is, its ref says."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = {source.name: source for source in sources}
+        self._parts: tuple[FlagIndex, ...] = ()
+        self._index = FlagIndex()
+
+    async def refresh(self) -> bool:
+        """Read again what may have changed; whether other flags exist now."""
+        await asyncio.gather(*(source.refresh() for source in self._sources.values()))
+        parts = tuple(source.index() for source in self._sources.values())
+        if parts == self._parts:
+            return False
+        self._parts = parts
+        self._index = parts[0] if len(parts) == 1 else FlagIndex(flag for part in parts for flag in part)
+        return True
+
+    async def keep(
+        self, every: float, sleep: Callable[[float], Awaitable[object]], changed: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Refresh for ever. every: seconds; changed: called when other flags exist."""
+        while True:
+            await sleep(every)
+            if await self.refresh():
+                await changed()
+
+    def freshness(self) -> Freshness:
+        """How fresh all sources are together: as fresh as the one that is worst."""
+        each = [source.freshness() for source in self._sources.values()]
+        worst = max(each, key=lambda one: ("fresh", "stale", "down").index(one.state))
+        as_of = min((one.as_of for one in each if one.as_of is not None), default=None)
+        return Freshness(ROLLOUTS, as_of, worst.state, "; ".join(one.note for one in each if one.note))
+
+    def called(self) -> Iterator[Called]:
+        """What every flag is called."""
+        return (Called(flag.ref, flag.key) for flag in self._index)
+
+    def index(self) -> FlagIndex:
+        return self._index
+
+    async def read(self, refs: Sequence[EntityRef]) -> tuple[Rollout, ...]:
+        parts = await asyncio.gather(*(source.read(some) for source, some in self._by_source(refs)))
+        found = {one.ref: one for part in parts for one in part}
+        return tuple(found[ref] for ref in refs if ref in found)
+
+    async def changes(self, refs: Sequence[EntityRef], since: datetime | None, most: int = 20) -> Changes:
+        parts = await asyncio.gather(*(source.changes(some, since, most) for source, some in self._by_source(refs)))
+        found = sorted((one for part in parts for one in part.found), key=lambda one: one.at, reverse=True)
+        return Changes(tuple(found[:most]), tuple(dict.fromkeys(one for part in parts for one in part.missing)))
+
+    async def is_on(self, ref: EntityRef, subject: str, environment: str = "") -> tuple[Verdict, ...]:
+        source = self._sources.get(ref.namespace)
+        return await source.is_on(ref, subject, environment) if source is not None else ()
+
+    def _by_source(self, refs: Iterable[EntityRef]) -> Iterator[tuple[Source, list[EntityRef]]]:
+        wanted = [*refs]
+        for name, source in self._sources.items():
+            if some := [ref for ref in wanted if ref.namespace == name]:
+                yield source, some
+
+
+def called_by(rollouts: AllRollouts | None) -> Callable[[], Iterable[Called]]:
+    """What the flags are called, for indexing names; nothing where no source is configured."""
+    return rollouts.called if rollouts is not None else tuple
+
+
+def rollout_places(settings: Settings) -> tuple[str, ...]:
+    """Where rollouts come from; the example company has some of its own."""
+    example_only = not settings.catalog and not settings.rollouts
+    return (f"flagd:{example.FLAGS}",) if example_only else settings.rollouts
+
+
+@asynccontextmanager
+async def rollouts_of(places: Sequence[str], now: Callable[[], datetime]) -> AsyncIterator[AllRollouts | None]:
+    """The rollouts that these places hold, read once; None where there are none. They can be asked while the block runs.
+
+    places: `flagd:PATH-or-URL`, any number.
+    """
+    async with AsyncExitStack() as opened:
+        sources = [one async for one in _sources(places, now, opened)]
+        if not sources:
+            yield None
+            return
+        rollouts = AllRollouts(sources)
+        await rollouts.refresh()
+        yield rollouts
+
+
+async def _sources(
+    places: Sequence[str], now: Callable[[], datetime], opened: AsyncExitStack
+) -> AsyncIterator[Source]:
+    files = [place.removeprefix("flagd:") for place in places if place.startswith("flagd:")]
+    if files:
+        yield Flagd(await opened.enter_async_context(flag_places(files)), now)
