@@ -15,7 +15,10 @@ from bot.settings import UnusableSettings
 from catalog_client import CatalogError
 
 COMMANDS: Final = {
+    "run": "answer in Slack until stopped",
+    "play": "try it here: an example company, a local Slack, and the bot on it",
     "ask": "ask the catalog a question, or a file of questions",
+    "doctor": "check settings, tokens, scopes, sources and Redis, and say what to fix",
     "catalog": "what the catalog holds",
     "health": "whether the process on this machine is ready; for health checks",
 }

@@ -1,0 +1,173 @@
+"""The composition root: opens, wires and closes every part of a bot that answers in Slack. Only it knows them all."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import entry_points
+from random import SystemRandom
+from typing import Final
+
+from aiohttp import web
+
+from bot.apology import apology
+from bot.catalogs import origins_of
+from bot.clock import now
+from bot.conversation import Conversation
+from bot.freshness import catalog_freshness
+from bot.health import health_routes, listening
+from bot.settings import Settings, secret
+from bot.slack.line import Access, SlackLine, slack_line
+from bot.slack.turns import Manners
+from bot.stores.opened import Stores, Terms, in_memory, opened
+from bot.stores.server import EmbeddedFailed
+from bot.understand import Understanding
+from bot.understood import phrases_of
+from bot.world import Worlds
+from catalog_client.keeper import Keeper
+from catalog_client.part import Origin
+from handlers import QUESTIONS
+from handlers.question import AnyQuestion, Question
+
+_log = logging.getLogger(__name__)
+
+ENTRY_POINTS: Final = "reverb.questions"
+"""Where other packages name the questions they bring."""
+_LOOK: Final = 0.05
+"""Seconds between two looks at whether everything is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A bot that answers in Slack. port: of its health pages."""
+
+    line: SlackLine
+    keeper: Keeper
+    keeping: asyncio.Task[None]
+    port: int
+
+    def obstacles(self) -> tuple[str, ...]:
+        """What keeps it from answering right now, a plain clause each."""
+        unread = ("no catalog has been read yet",) if self.keeper.snapshot is None else ()
+        stopped = ("the catalog is not kept any more",) if self.keeping.done() else ()
+        return (*self.line.obstacles(), *unread, *stopped)
+
+    async def ready(self) -> None:
+        """Until it answers."""
+        while self.obstacles():  # noqa: ASYNC110 - several parts stand in the way, and none has an event for it
+            await asyncio.sleep(_LOOK)
+
+
+@asynccontextmanager
+async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
+    """A bot that answers in Slack while the block runs, and closes everything after it.
+
+    Raises: TokenRefused, SlackUnreachable; OSError, when the port is taken.
+    """
+    async with AsyncExitStack() as stack:
+        token = secret(settings.catalog_token)
+        origins = await stack.enter_async_context(origins_of(settings.catalog, token, now))
+        stores = await _stores(settings, origins, stack)
+        worlds = Worlds(lambda: (catalog_freshness(keeper.states, now(), interval), *stores.freshness()))
+        interval = settings.catalog_interval
+        keeper = Keeper(
+            origins,
+            stores.shelf,
+            stores.lease,
+            interval=interval,
+            now=now,
+            sleep=asyncio.sleep,
+            chance=SystemRandom(),
+            watchers=[worlds.take],
+        )
+        await keeper.start()
+        keeping = await stack.enter_async_context(_keeping(keeper))
+        conversation = _conversation(worlds, stores)
+        manners = Manners(apology, _new_reference, now, guests=settings.allow_guests)
+        line = await stack.enter_async_context(
+            slack_line(access_of(settings), conversation, stores.answered, manners)
+        )
+        yield await _seen_from_outside(line, keeper, keeping, settings, stack)
+
+
+async def _seen_from_outside(
+    line: SlackLine, keeper: Keeper, keeping: asyncio.Task[None], settings: Settings, stack: AsyncExitStack
+) -> AtWork:
+    """The bot with its pages served."""
+    pages = web.Application()
+    pages.add_routes([*line.routes, *health_routes(lambda: bot.obstacles())])
+    port = await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
+    bot = AtWork(line, keeper, keeping, port)
+    return bot
+
+
+async def _stores(settings: Settings, origins: Sequence[Origin], stack: AsyncExitStack) -> Stores:
+    """What is remembered; where there is no Valkey of our own, by this process alone."""
+    topics_for = timedelta(hours=settings.topic_hours)
+    terms = Terms(
+        origins=[origin.name for origin in origins],
+        topics_for=topics_for,
+        lease_for=timedelta(seconds=2 * settings.catalog_interval + 30),
+        owner=secrets.token_hex(8),
+        now=now,
+        clock=time.monotonic,
+    )
+    try:
+        return await stack.enter_async_context(opened(secret(settings.redis_url) or None, settings.state, terms))
+    except EmbeddedFailed as error:
+        _log.warning("%s Until then what threads are about ends with this process.", error)
+        return in_memory(topics_for, time.monotonic)
+
+
+@asynccontextmanager
+async def _keeping(keeper: Keeper) -> AsyncIterator[asyncio.Task[None]]:
+    """Keep the catalog fresh while the block runs."""
+    keeping = asyncio.create_task(keeper.run())
+    keeping.add_done_callback(_mourn)
+    try:
+        yield keeping
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
+def _mourn(keeping: asyncio.Task[None]) -> None:
+    if not keeping.cancelled() and (error := keeping.exception()) is not None:
+        _log.critical("The catalog is not kept any more; this process should be restarted", exc_info=error)
+
+
+def _conversation(worlds: Worlds, stores: Stores) -> Conversation:
+    brought = tuple(installed_questions())
+    questions = (*QUESTIONS, *brought)
+    subjects = {question.name: question.subject for question in brought}
+    return Conversation(questions, Understanding(phrases_of(questions), subjects), worlds, stores.topics)
+
+
+def installed_questions() -> Iterator[AnyQuestion]:
+    """The questions that other packages bring. One that is none, or whose name is taken, is logged and left out."""
+    taken = {question.name for question in QUESTIONS}
+    for point in entry_points(group=ENTRY_POINTS):
+        question = point.load()
+        if not isinstance(question, Question) or question.name in taken:
+            _log.error("%s brings no new question as %s, so it is left out", point.value, point.name)
+            continue
+        taken.add(question.name)
+        yield question
+
+
+def access_of(settings: Settings) -> Access:
+    """How we get into Slack, by the settings."""
+    return Access(
+        bot_token=secret(settings.slack_bot_token),
+        api_url=settings.slack_api_url,
+        app_token=secret(settings.slack_app_token),
+        signing_secret=secret(settings.slack_signing_secret),
+    )
+
+
+def _new_reference() -> str:
+    return secrets.token_hex(4)

@@ -1,0 +1,90 @@
+"""`reverb play`: the bot on a Slack of your own. What `make run` does: the real bot, connected as it is to Slack's."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+from bot.app import at_work
+from bot.commands.logs import log_from
+from bot.commands.prompt import Prompt, lines_from
+from bot.commands.until import until_stopped
+from bot.example import CHANNELS, USERS
+from bot.manifest import manifest
+from bot.settings import FOR_SLACK, Settings, assumptions, from_environ
+from playground.seed import Seed, app_of
+from playground.server import LocalSlack
+
+PORT: Final = 8765
+"""Another one is taken where this one is."""
+_SOMEBODY: Final = "marta"
+_CHANNEL: Final = "C0GENERAL"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="name", metavar="NAME", default=_SOMEBODY, help="who you are in the local Slack")
+    parser.add_argument("--port", type=int, default=PORT, help="where the local Slack listens on this machine")
+
+
+def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Play until stopped. Raises: UnusableSettings."""
+    settings = from_environ(environ)
+    log_from(environ.get("REVERB_LOG_LEVEL") or "error")
+    asyncio.run(until_stopped(_play(options, settings, environ)))
+    return 0
+
+
+async def _play(options: argparse.Namespace, settings: Settings, environ: Mapping[str, str]) -> None:
+    users = json.loads((settings.slack_users or USERS).read_bytes())
+    seed = Seed(app_of(manifest()), users, json.loads(CHANNELS.read_bytes()))
+    async with _slack(seed, options.port) as slack:
+        connected = from_environ({**environ, **_as_in(slack)}, FOR_SLACK)
+        for said in assumptions(connected):
+            _say(said)
+        async with at_work(connected) as bot:
+            await bot.ready()
+            _say(f"Reverb is at {slack.origin}, a Slack of your own that has no page yet; Ctrl-C ends it.")
+            await _talk(slack, options.name)
+
+
+async def _talk(slack: LocalSlack, name: str) -> None:
+    """At a terminal, a prompt; without one, only wait."""
+    if not sys.stdin.isatty():
+        await asyncio.Event().wait()
+    await Prompt(slack, name, _CHANNEL, _say).follow(lines_from(sys.stdin.fileno(), _invite))
+
+
+@asynccontextmanager
+async def _slack(seed: Seed, port: int) -> AsyncIterator[LocalSlack]:
+    """A local Slack on `port`, or on another one where that is taken."""
+    slack = LocalSlack(seed, port=port)
+    try:
+        await slack.start()
+    except OSError:
+        slack = LocalSlack(seed)
+        await slack.start()
+    try:
+        yield slack
+    finally:
+        await slack.stop()
+
+
+def _as_in(slack: LocalSlack) -> Mapping[str, str]:
+    """The settings that lead into the local Slack instead of Slack."""
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.app.bot_token,
+        "SLACK_APP_TOKEN": slack.app.app_token,
+        "REVERB_HTTP_PORT": "0",
+    }
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _invite() -> None:
+    print("> ", end="", flush=True)
