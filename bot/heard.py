@@ -76,6 +76,10 @@ class Heard:
     def clause_of(self, unit: int) -> int:
         return max(number for number, start in enumerate(self.starts) if start <= unit)
 
+    def as_typed(self, word: str) -> str:
+        """A word of the message in the case it was typed in."""
+        return next((token.text for token in self.tokens if token.kind == WORD and token.word == word), word)
+
     def spoken(self) -> list[str]:
         """All words, mended, fillers too."""
         return [self.read.get(at, token.word) for at, token in enumerate(self.tokens) if token.kind == WORD]

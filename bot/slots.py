@@ -41,6 +41,7 @@ _STATES: Final = {
     "off": "off", "disabled": "off", "inactive": "off",
     "on": "on", "enabled": "on", "live": "on", "active": "on", "fully": "on",
 }  # fmt: skip
+_BEFORE_ON: Final = frozenset("is are be fully turned switched currently completely".split())
 _DOERS: Final = {
     "note": "note-taker", "notes": "note-taker", "notetaker": "note-taker", "scribe": "note-taker",
     "scribes": "note-taker", "minutes": "note-taker", "notetaking": "note-taker", "minute": "note-taker",
@@ -101,7 +102,9 @@ def link_of(words: Sequence[str]) -> str | None:
 
 
 def state_of(words: Sequence[str]) -> str | None:
-    found = [_STATES[word] for word in words if word in _STATES]
+    """The state that rollouts should be in; `on` is mostly another word: "toggles on X"."""
+    pairs = zip(("", *words), words, strict=False)
+    found = [_STATES[word] for before, word in pairs if word in _STATES and (word != "on" or before in _BEFORE_ON)]
     for state in ("stale", "partial", "off", "on"):
         if state in found:
             return state

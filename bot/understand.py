@@ -149,6 +149,8 @@ class _Choice:
     def _meant(self, reading: Reading) -> Meant:
         rule_words = [self._heard.words[one] for one in sorted(reading.consumed)]
         slots = {**slots_of(reading.kind, self._heard.spoken(), rule_words, self._heard.moments), **reading.slots}
+        if isinstance(subject := slots.get("subject"), str):
+            slots["subject"] = self._heard.as_typed(subject)
         if reading.kind in PICKS and (excluded := self._heard.excluded()):
             slots["exclude"] = excluded
         subjects = reading.subjects.resolutions

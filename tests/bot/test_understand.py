@@ -186,7 +186,9 @@ def test_this_channel_is_its_teams() -> None:
         ("which apis does ticket-shop call", {"direction": "consumes"}),
         ("where is the dashboard of ticket-shop", {"link": "dashboard"}),
         ("is night-fares on for user 42", {"subject": "42"}),
+        ("is night-fares on for company C-4711", {"subject": "C-4711"}),
         ("how far is night-fares in prod", {"environment": "production"}),
+        ("which toggles are fully on for ticket-shop", {"state": "on"}),
         ("deprecated python components", {"kind": "component", "lifecycle": "deprecated", "tag": "python"}),
         ("pick a facilitator for tickets team, not Olav Berg", {"task": "facilitator", "exclude": (OLAV,)}),
     ],
@@ -194,6 +196,11 @@ def test_this_channel_is_its_teams() -> None:
 def test_the_particulars_are_read(text: str, slots: dict[str, object]) -> None:
     (meant,) = understanding()(text, scene())
     assert slots.items() <= dict(meant.slots).items()
+
+
+def test_on_is_mostly_no_state() -> None:
+    (meant,) = understanding()("any toggles on ticket-shop", scene())
+    assert (meant.kind, dict(meant.slots)) == ("rollouts", {})
 
 
 PUT = [
