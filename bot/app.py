@@ -4,13 +4,13 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import entry_points
 from random import SystemRandom
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -20,6 +20,7 @@ from bot.clock import now
 from bot.conversation import Conversation
 from bot.freshness import catalog_freshness
 from bot.health import health_routes, listening
+from bot.rollouts import called_by, rollout_places, rollouts_of
 from bot.settings import Settings, secret
 from bot.slack.line import Access, SlackLine, slack_line
 from bot.slack.turns import Manners
@@ -32,28 +33,31 @@ from catalog_client.keeper import Keeper
 from catalog_client.part import Origin
 from handlers import QUESTIONS
 from handlers.question import AnyQuestion, Question
+from handlers.sources import Freshness
 
 _log = logging.getLogger(__name__)
 
 ENTRY_POINTS: Final = "reverb.questions"
 """Where other packages name the questions they bring."""
+ROLLOUTS_EVERY: Final = 30.0
+"""Seconds between two looks at the rollouts."""
 _LOOK: Final = 0.05
 """Seconds between two looks at whether everything is ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A bot that answers in Slack. port: of its health pages."""
+    """A bot that answers in Slack. keeping: what keeps its sources fresh. port: of its health pages."""
 
     line: SlackLine
     keeper: Keeper
-    keeping: asyncio.Task[None]
+    keeping: Sequence[asyncio.Task[None]]
     port: int
 
     def obstacles(self) -> tuple[str, ...]:
         """What keeps it from answering right now, a plain clause each."""
         unread = ("no catalog has been read yet",) if self.keeper.snapshot is None else ()
-        stopped = ("the catalog is not kept any more",) if self.keeping.done() else ()
+        stopped = (f"{task.get_name()} is not kept fresh any more" for task in self.keeping if task.done())
         return (*self.line.obstacles(), *unread, *stopped)
 
     async def ready(self) -> None:
@@ -69,23 +73,20 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
     Raises: TokenRefused, SlackUnreachable; OSError, when the port is taken.
     """
     async with AsyncExitStack() as stack:
-        token = secret(settings.catalog_token)
-        origins = await stack.enter_async_context(origins_of(settings.catalog, token, now))
+        origins = await stack.enter_async_context(origins_of(settings.catalog, secret(settings.catalog_token), now))
+        rollouts = await stack.enter_async_context(rollouts_of(rollout_places(settings), now))
         stores = await _stores(settings, origins, stack)
-        worlds = Worlds(lambda: (catalog_freshness(keeper.states, now(), interval), *stores.freshness()))
-        interval = settings.catalog_interval
-        keeper = Keeper(
-            origins,
-            stores.shelf,
-            stores.lease,
-            interval=interval,
-            now=now,
-            sleep=asyncio.sleep,
-            chance=SystemRandom(),
-            watchers=[worlds.take],
-        )
+
+        def freshness() -> tuple[Freshness, ...]:
+            catalog = catalog_freshness(keeper.states, now(), settings.catalog_interval)
+            return (catalog, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
+
+        worlds = Worlds(freshness, called_by(rollouts), rollouts)
+        keeper = _keeper(settings, origins, stores, worlds)
         await keeper.start()
-        keeping = await stack.enter_async_context(_keeping(keeper))
+        keeping = [_keep("the catalog", keeper.run(), stack)]
+        if rollouts is not None:
+            keeping.append(_keep("rollouts", rollouts.keep(ROLLOUTS_EVERY, asyncio.sleep, worlds.rename), stack))
         conversation = _conversation(worlds, stores)
         manners = Manners(apology, _new_reference, now, guests=settings.allow_guests)
         line = await stack.enter_async_context(
@@ -94,8 +95,25 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
         yield await _seen_from_outside(line, keeper, keeping, settings, stack)
 
 
+def _keeper(settings: Settings, origins: Sequence[Origin], stores: Stores, worlds: Worlds) -> Keeper:
+    return Keeper(
+        origins,
+        stores.shelf,
+        stores.lease,
+        interval=settings.catalog_interval,
+        now=now,
+        sleep=asyncio.sleep,
+        chance=SystemRandom(),
+        watchers=[worlds.take],
+    )
+
+
 async def _seen_from_outside(
-    line: SlackLine, keeper: Keeper, keeping: asyncio.Task[None], settings: Settings, stack: AsyncExitStack
+    line: SlackLine,
+    keeper: Keeper,
+    keeping: Sequence[asyncio.Task[None]],
+    settings: Settings,
+    stack: AsyncExitStack,
 ) -> AtWork:
     """The bot with its pages served."""
     pages = web.Application()
@@ -123,21 +141,23 @@ async def _stores(settings: Settings, origins: Sequence[Origin], stack: AsyncExi
         return in_memory(topics_for, time.monotonic)
 
 
-@asynccontextmanager
-async def _keeping(keeper: Keeper) -> AsyncIterator[asyncio.Task[None]]:
-    """Keep the catalog fresh while the block runs."""
-    keeping = asyncio.create_task(keeper.run())
+def _keep(source: str, work: Coroutine[Any, Any, None], stack: AsyncExitStack) -> asyncio.Task[None]:
+    """Keep a source fresh in the background, until the stack is closed."""
+    keeping = asyncio.create_task(work, name=source)
     keeping.add_done_callback(_mourn)
-    try:
-        yield keeping
-    finally:
+
+    async def end() -> None:
         keeping.cancel()
         await asyncio.gather(keeping, return_exceptions=True)
+
+    stack.push_async_callback(end)
+    return keeping
 
 
 def _mourn(keeping: asyncio.Task[None]) -> None:
     if not keeping.cancelled() and (error := keeping.exception()) is not None:
-        _log.critical("The catalog is not kept any more; this process should be restarted", exc_info=error)
+        text = "%s is not kept fresh any more; this process should be restarted"
+        _log.critical(text, keeping.get_name(), exc_info=error)
 
 
 def _conversation(worlds: Worlds, stores: Stores) -> Conversation:

@@ -57,6 +57,11 @@ async def test_a_mention_is_answered_from_the_example_company(slack: LocalSlack,
         assert "belongs to Playback Crew" in await _answer(bot, slack, "whose is the stream gateway?")
 
 
+async def test_rollouts_of_the_example_company_are_answered_too(slack: LocalSlack, redis_url: str) -> None:
+    async with at_work(_settings(slack, REVERB_REDIS_URL=redis_url)) as bot:
+        assert "gapless-playback" in await _answer(bot, slack, "is gapless-playback rolled out?")
+
+
 async def test_a_proxy_does_not_stand_between_us_and_this_machine(
     slack: LocalSlack, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
