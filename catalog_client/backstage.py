@@ -6,8 +6,10 @@ what fails half way changes nothing. Deletions leave no trace but absence, so a 
 half of its entities is more likely one that is starting: it is held back until another scan finds it no fuller.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,6 +26,7 @@ from catalog_client.stitched import Reading
 EVERYTHING_AFTER: Final = timedelta(days=1)
 """A full reading once in a while mends what no scan shows: an author's own etag that looks like a hash."""
 
+_AT_ONCE = 50  # entities decoded before others get a turn: a millisecond
 _LONGEST_PAUSE = timedelta(minutes=1)
 _MOST_PAUSES = 5
 _DROPPED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
@@ -42,6 +45,30 @@ def connect(address: str, token: str | None) -> httpx.AsyncClient:
         limits=httpx.Limits(keepalive_expiry=4),  # Backstage closes idle connections after 5 s
         follow_redirects=False,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What one scan of all marks found. unsure: entities to be fetched, new ones among them."""
+
+    refs: set[EntityRef] = field(default_factory=set)
+    unsure: list[EntityRef] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, page: wire.Scanned, before: Part) -> wire.Scanned:
+        """Compare a page with what we have. Gives it back holding the refs and marks we have where they are equal."""
+        known = before.entities
+        marks: dict[EntityRef, str] = {}
+        for ref, mark in page.marks.items():
+            entity = known.get(ref)
+            if entity is not None and mark and entity.etag == mark:
+                marks[entity.ref] = entity.etag
+            else:
+                marks[ref] = mark
+                self.unsure.append(ref)
+        self.refs.update(marks)
+        self.problems.extend(page.problems)
+        return replace(page, marks=marks)
 
 
 class Backstage:
@@ -89,47 +116,63 @@ class Backstage:
         reading = Reading(self._name)
         entities: dict[EntityRef, Entity] = {}
         problems: list[Problem] = []
-        cursors = {cursor := ""}
-        while True:
-            page = wire.read_page(await self._ask(wire.full_page(cursor)), self._name)
-            found, broken = wire.entities_of(page.items, reading)
-            entities.update((entity.ref, entity) for entity in found)
-            problems += broken
-            if not (cursor := page.next_cursor):
-                break
-            self._once(cursor, cursors)
+        async with aclosing(self._full_pages()) as pages:
+            async for page in pages:
+                for start in range(0, len(page.items), _AT_ONCE):
+                    found, broken = wire.entities_of(page.items[start : start + _AT_ONCE], reading)
+                    entities.update((entity.ref, entity) for entity in found)
+                    problems += broken
+                    await asyncio.sleep(0)  # meanwhile others are answered, and the next page is on its way
         self._doubt(before, len(entities))
         return Part(self._name, entities, started, tuple(problems), complete=True)
 
+    async def _full_pages(self) -> AsyncGenerator[wire.Page, None]:
+        """All pages, each asked for before the one before it is used."""
+        cursors: set[str] = set()
+        asked = asyncio.create_task(self._ask(wire.full_page("")))
+        try:
+            while True:
+                page = wire.read_page(await asked, self._name)
+                if not page.next_cursor:
+                    break
+                self._once(page.next_cursor, cursors)
+                asked = asyncio.create_task(self._ask(wire.full_page(page.next_cursor)))
+                yield page
+            yield page
+        finally:
+            asked.cancel()
+
     async def _changes(self, before: Part, started: datetime) -> Part:
-        pages = await self._scan(before)
-        marks = {ref: mark for page in pages for ref, mark in page.marks.items()}
-        self._doubt(before, len(marks))
+        scan = await self._scan(before)
+        self._doubt(before, len(scan.refs))
+        found, broken = await self._fetch(scan.unsure)
+        problems = (*scan.problems, *broken)
         known = before.entities
-        unsure = [ref for ref, mark in marks.items() if not mark or ref not in known or known[ref].etag != mark]
-        found, broken = await self._fetch(unsure)
-        problems = (*(problem for page in pages for problem in page.problems), *broken)
-        gone = (known.keys() - marks.keys()) | (known.keys() & set(unsure) - found.keys())
+        gone = (set(known) - scan.refs) | {ref for ref in scan.unsure if ref in known and ref not in found}
         changed = {ref: entity for ref, entity in found.items() if known.get(ref) != entity}
         if not gone and not changed:
             return replace(before, read_at=started, problems=problems)
-        kept = {ref: entity for ref, entity in known.items() if ref not in gone}
-        return Part(self._name, kept | changed, started, problems, complete=True)
+        entities = {**known, **changed}
+        for ref in gone:
+            del entities[ref]
+        return Part(self._name, entities, started, problems, complete=True)
 
-    async def _scan(self, before: Part) -> list[wire.Scanned]:
-        """All marks of the catalog, page by page; unchanged pages are not even sent."""
+    async def _scan(self, before: Part) -> _Scan:
+        """Look at the marks of all entities, page by page; unchanged pages are not even sent."""
         pages: dict[str, wire.Scanned] = {}
-        cursors = {cursor := ""}
+        scan = _Scan()
+        cursors: set[str] = set()
+        cursor = ""
         while True:
             known = self._pages.get(cursor)
             reply = await self._ask(wire.scan_page(cursor, known.etag if known else ""))
             page = wire.read_scan(reply, self._name, known)
-            pages[cursor] = page if page is known else _sharing(page, before)
+            pages[cursor] = scan.take(page, before)
             if not (cursor := page.next_cursor):
                 break
             self._once(cursor, cursors)
         self._pages = pages
-        return list(pages.values())
+        return scan
 
     async def _fetch(self, refs: Iterable[EntityRef]) -> tuple[Mapping[EntityRef, Entity], list[Problem]]:
         reading = Reading(self._name)
@@ -189,13 +232,3 @@ class Backstage:
             request.method, request.path, headers=dict(request.headers), content=request.body
         )
         return wire.Reply(response.status_code, dict(response.headers), response.content)
-
-
-def _sharing(page: wire.Scanned, before: Part) -> wire.Scanned:
-    """The same page, holding the refs and marks of `before` where they are equal: a scan then costs little memory."""
-
-    def shared(ref: EntityRef, mark: str) -> tuple[EntityRef, str]:
-        entity = before.entities.get(ref)
-        return (entity.ref, entity.etag) if entity is not None and entity.etag == mark else (ref, mark)
-
-    return replace(page, marks=dict(shared(ref, mark) for ref, mark in page.marks.items()))

@@ -72,10 +72,16 @@ class RealBackstage:
             self._process.wait()
             self._process = None
 
-    def publish(self, descriptors: Sequence[Descriptor]) -> None:
-        """Make these what the files say, and wait until the catalog says so too."""
+    def publish(self, descriptors: Sequence[Descriptor], patience: float = _PATIENCE) -> None:
+        """Make these what the files say, and wait until the catalog says so too, for at most so many seconds."""
         if descriptors == self._published:
             return
+        wanted = {ref_of(one): _shown(one) for one in self.write(descriptors)}
+        self._until(lambda: self._shows(wanted), patience)
+
+    def write(self, descriptors: Sequence[Descriptor]) -> Sequence[Descriptor]:
+        """Make these what the files say; gives all that they say now."""
+        self._published = descriptors
         self._generation += 1
         written = [*descriptors, _generation(self._generation)]
         files: dict[Path, list[Descriptor]] = {self.folder / f"{number:02}.yaml": [] for number in range(_FILES)}
@@ -85,9 +91,7 @@ class RealBackstage:
             fresh = file.with_suffix(".new")
             fresh.write_text("\n---\n".join(map(json.dumps, documents)))
             fresh.replace(file)
-        self._published = descriptors
-        wanted = {ref_of(one): _shown(one) for one in written}
-        self._until(lambda: self._shows(wanted))
+        return written
 
     def lock_database(self) -> None:
         self.postgres.lock()
@@ -121,11 +125,11 @@ class RealBackstage:
         except httpx.TransportError:
             return False
 
-    def _until(self, so: Callable[[], bool]) -> None:
-        patience = time.monotonic() + _PATIENCE
+    def _until(self, so: Callable[[], bool], patience: float = _PATIENCE) -> None:
+        end = time.monotonic() + patience
         while not so():
             ended = self._process is not None and self._process.poll() is not None
-            if ended or time.monotonic() > patience:
+            if ended or time.monotonic() > end:
                 raise RuntimeError(f"Backstage does not do it:\n{(self.folder / 'log').read_text()[-3000:]}")
             time.sleep(0.1)
 
@@ -148,6 +152,7 @@ def running_backstage() -> Iterator[RealBackstage]:
         headers = {"authorization": f"Bearer {TOKEN}"}
         with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/catalog/", headers=headers, timeout=30) as client:
             backstage = RealBackstage(Path(folder), postgres, port, client)
+            backstage.write(())  # a folder without files would not be looked into again for half an hour
             try:
                 backstage.start()
                 yield backstage
