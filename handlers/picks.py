@@ -1,0 +1,167 @@
+"""Picks as they are remembered: who takes which turn, and what may happen to that afterwards. Pure.
+
+Theory. A pick counts for whoever holds it, from the moment it is made: whoever says nothing takes the turn. *Not today*
+hands it to the next one in of the same race, a swap to whoever agreed to it; so one turn is always held by one person,
+or by nobody once all have declined, and then it counts for nobody. After `OPEN_FOR` nothing changes any more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from catalog_client import EntityRef
+from handlers.fairness import Turn
+from handlers.receipt import LeftOut, Receipt
+
+OPEN_FOR: Final = timedelta(hours=12)
+DECLINED: Final = "can not today"
+NAMED: Final = "asked to be left out"
+SWAPPED: Final = "swapped"
+PASSED_ON: Final = "somebody else was asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One turn.
+
+    number: what identifies it among those of its team and task, the order they were made in.
+    thread: where it was asked for; empty outside one. receipt: of the race as it stands now.
+    among: who could have taken the turn, also those who declined.
+    holder: who takes it; None once all have declined. accepted: whether they said so.
+    swap_with: whom the holder asked to swap, who has not answered.
+    """
+
+    number: int
+    thread: str
+    receipt: Receipt
+    among: frozenset[EntityRef]
+    holder: EntityRef | None
+    accepted: bool = False
+    swap_with: EntityRef | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.receipt.at
+
+    @property
+    def declined(self) -> tuple[EntityRef, ...]:
+        return tuple(one.ref for one in self.receipt.left_out if one.reason == DECLINED)
+
+    def is_open(self, now: datetime) -> bool:
+        return now - self.at < OPEN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All picks of one team for one task, the earliest first. version: which state of them this is."""
+
+    team: EntityRef
+    task: str
+    picks: tuple[Pick, ...] = ()
+    version: str = ""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return turns_of(self.picks)
+
+    @property
+    def next_number(self) -> int:
+        return max((one.number for one in self.picks), default=0) + 1
+
+    def before(self, pick: Pick | None) -> "Ledger":
+        """As it was before a pick was made."""
+        if pick is None:
+            return self
+        return replace(self, picks=tuple(one for one in self.picks if one.number < pick.number))
+
+    def numbered(self, number: int) -> Pick | None:
+        return next((one for one in self.picks if one.number == number), None)
+
+    def in_thread(self, thread: str, now: datetime) -> Pick | None:
+        """The pick that stands in a thread."""
+        if not thread:
+            return None
+        return next((one for one in reversed(self.picks) if one.thread == thread and one.is_open(now)), None)
+
+
+def turns_of(picks: Iterable[Pick]) -> tuple[Turn, ...]:
+    return tuple(Turn(one.holder, one.among) for one in picks if one.holder is not None)
+
+
+class PicksAway(Exception):
+    """What was picked can not be read or written right now. Its text is a plain clause on why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing changes: a plain sentence."""
+
+    reason: str
+
+
+def made(number: int, thread: str, decided: Receipt) -> Pick:
+    """A new pick, of whoever won the race."""
+    return Pick(number, thread, decided, frozenset(decided.candidates), decided.picked)
+
+
+def accepted(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
+    """The holder says they will do it."""
+    if refused := _not_theirs(pick, by, now):
+        return refused
+    return Refused("That is settled already.") if pick.accepted else replace(pick, accepted=True, swap_with=None)
+
+
+def declined(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
+    """The holder can not; the next one in takes the turn, or nobody where all have declined."""
+    if by is not None and by in pick.declined:
+        return Refused("You have said so already.")
+    return _not_theirs(pick, by, now) or _handed_on(pick, _gone(pick, DECLINED))
+
+
+def passed_on(pick: Pick, exclude: Iterable[EntityRef]) -> Pick:
+    """Somebody else was asked for, and nobody of `exclude`."""
+    return _handed_on(pick, [*(LeftOut(one, NAMED) for one in exclude), *_gone(pick, PASSED_ON)])
+
+
+def _gone(pick: Pick, reason: str) -> list[LeftOut]:
+    """The holder, and whoever gave the turn to them by a swap."""
+    gone = [LeftOut(pick.holder, reason)] if pick.holder is not None else []
+    first = pick.receipt.picked
+    return [*gone, LeftOut(first, SWAPPED)] if first is not None and first != pick.holder else gone
+
+
+def _handed_on(pick: Pick, out: Iterable[LeftOut]) -> Pick:
+    rerun = pick.receipt.without(*out)
+    return replace(pick, receipt=rerun, holder=rerun.picked, accepted=False, swap_with=None)
+
+
+def swap_asked(pick: Pick, by: EntityRef | None, other: EntityRef, now: datetime) -> Pick | Refused:
+    """The holder asks `other` to swap; nothing moves until they agree."""
+    if refused := _not_theirs(pick, by, now):
+        return refused
+    if other not in pick.among or other == by:
+        return Refused("You can swap with somebody else of those who could have been picked.")
+    return replace(pick, swap_with=other)
+
+
+def swapped(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
+    """Whoever was asked to swap agrees, and takes the turn."""
+    if not pick.is_open(now):
+        return Refused(_OVER)
+    if pick.swap_with is None:
+        return Refused("Nobody is asked to swap any more.")
+    if by != pick.swap_with:
+        return Refused("Only whoever was asked to swap can agree to it.")
+    return replace(pick, holder=by, accepted=True, swap_with=None)
+
+
+_OVER: Final = "This pick is over; ask for a new one."
+
+
+def _not_theirs(pick: Pick, by: EntityRef | None, now: datetime) -> Refused | None:
+    if not pick.is_open(now):
+        return Refused(_OVER)
+    if by is None or by != pick.holder:
+        return Refused("Only whoever was picked can answer that.")
+    return None
