@@ -24,7 +24,7 @@ from catalog_client.relation import OWNED_BY
 from handlers.asked import Asked, SlotValue
 from handlers.kit import Facts, Mrkdwn, Passage, code, escape
 from handlers.question import AnyQuestion
-from handlers.sources import Freshness, Reader, Rollouts, Sources
+from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Sources
 
 _CORRECTIONS: Final = frozenset({"no", "nope", "nah", "sorry", "i", "mean", "meant", "rather", "actually"})
 _MISSING_SOURCE: Final = {
@@ -49,6 +49,8 @@ class World:
     users: Users
     freshness: tuple[Freshness, ...] = ()
     rollouts: Rollouts | None = None
+    acquaintances: Acquaintances | None = None
+    picks: Picks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,12 @@ class Conversation:
         if any(isinstance(one, Unclear) for each in meant for one in each.subjects):
             return _which_one(meant, world, why)
         missing = [each for each in meant if each.subjects and all(isinstance(one, Unknown) for one in each.subjects)]
-        sources = Sources(world.catalog, world.names, world.freshness, world.rollouts)
+        sources = _sources(world)
         if any(self._is_configured(each.kind, sources) for each in missing):
             return _no_such_thing(missing, world, why)
         if meant[0].kind == EXPLAIN:
             return explained(meant[0], scene.topic)
-        reader = Reader(said.now, said.zone, scene.asker, said.channel)
+        reader = Reader(said.now, said.zone, scene.asker, said.channel, thread=said.thread or "")
         answered = [await self._one(_asked(each), sources, reader) for each in meant]
         asks = tuple(one.asked for one in answered)
         passages = [passage for one in answered for passage in one.passages]
@@ -173,6 +175,17 @@ class Conversation:
 
     def _not_understood(self) -> Reply:
         return Reply("not_understood", message=compose.not_understood(self._examples))
+
+
+def _sources(world: World) -> Sources:
+    return Sources(
+        world.catalog,
+        world.names,
+        world.freshness,
+        world.rollouts,
+        acquaintances=world.acquaintances,
+        picks=world.picks,
+    )
 
 
 def _scene(said: Utterance, world: World, topic: Topic | None) -> Scene:

@@ -146,6 +146,7 @@ def _only(**slots: SlotValue | None) -> Slots:
     return {name: value for name, value in slots.items() if value is not None and value != ""}
 
 
+_AGAIN: Final = re.compile(r"\b(?:again|another|anew|(?:some|any)(?:one|body) else|re-?(?:pick|roll|draw))\b")
 _TRANSITIVE: Final = re.compile(
     r"\b(transitive(?:ly)?|all the way|directly or (?:not|indirectly)|indirect(?:ly)?|blast radius|everything|"
     r"recursive(?:ly)?|full tree|whole tree|end to end|what breaks|what (?:else )?(?:dies|would break|will break))\b"
@@ -243,6 +244,8 @@ def slots_of(
             slots.update(_only(state=state_of(rule_words), environment=environment_of(words)))
         case "pick" | "pick_history" | "pick_odds":
             slots["task"] = task_of(words)
+            if kind == "pick" and _AGAIN.search(text):
+                slots["again"] = "yes"
     return slots
 
 

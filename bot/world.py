@@ -8,14 +8,14 @@ from bot.names import Names
 from bot.naming import Called
 from bot.users import Users
 from catalog_client import CatalogUnreachable, Snapshot
-from handlers.sources import Freshness, Rollouts
+from handlers.sources import Acquaintances, Freshness, Picks, Rollouts
 
 
 class Worlds:
     """The latest `World`.
 
     freshness: the state of every source, the catalog first. called: names of what is not in the catalog, such as flags.
-    rollouts: None where no source of them is configured.
+    rollouts: None where no source of them is configured. acquaintances, picks: None where there are none.
     """
 
     def __init__(
@@ -23,10 +23,14 @@ class Worlds:
         freshness: Callable[[], tuple[Freshness, ...]],
         called: Callable[[], Iterable[Called]] = tuple,
         rollouts: Rollouts | None = None,
+        acquaintances: Acquaintances | None = None,
+        picks: Picks | None = None,
     ) -> None:
         self._freshness = freshness
         self._called = called
         self._rollouts = rollouts
+        self._acquaintances = acquaintances
+        self._picks = picks
         self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
@@ -53,4 +57,12 @@ class Worlds:
         """The world as it is. Raises: CatalogUnreachable, before there is a catalog."""
         if self._catalog is None:
             raise CatalogUnreachable("No catalog has been read yet.")
-        return World(self._catalog, self._names, self._users, self._freshness(), self._rollouts)
+        return World(
+            self._catalog,
+            self._names,
+            self._users,
+            self._freshness(),
+            self._rollouts,
+            self._acquaintances,
+            self._picks,
+        )

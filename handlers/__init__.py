@@ -9,7 +9,10 @@ from handlers.contact import CONTACT
 from handlers.dependencies import DEPENDENCIES, DEPENDENTS
 from handlers.help import help_question
 from handlers.links import LINKS
+from handlers.notetaker import PICK
 from handlers.ownership import OWNER
+from handlers.pick_history import PICK_HISTORY
+from handlers.pick_odds import PICK_ODDS
 from handlers.question import AnyQuestion
 from handlers.rollout import ROLLOUT
 from handlers.rollout_changes import ROLLOUT_CHANGES
@@ -37,6 +40,9 @@ _OF_OTHER_SOURCES: Final[tuple[AnyQuestion, ...]] = (
     ROLLOUT,
     ROLLOUTS,
     ROLLOUT_CHANGES,
+    PICK,
+    PICK_HISTORY,
+    PICK_ODDS,
 )
 _ABOUT_THINGS: Final = (*_OF_THE_CATALOG, *_OF_OTHER_SOURCES)
 

@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 from catalog_client import EntityRef, Snapshot
 from handlers.flag_index import FlagIndex
 from handlers.flags import Changes, Rollout, Verdict
+from handlers.people import Person
+from handlers.picks import Ledger, Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,33 @@ class Rollouts(Protocol):
         ...
 
 
+class Acquaintances(Protocol):
+    """Joins whoever a source names with the catalog and with Slack. Nothing of it raises."""
+
+    def user_of(self, email: str, name: str, slack_id: str = "") -> EntityRef | None:
+        """The User in the catalog, by whichever of these is known."""
+        ...
+
+    async def person(self, user: EntityRef | None, email: str = "", slack_id: str = "") -> Person | None:
+        """The person in Slack, with their time zone and do-not-disturb."""
+        ...
+
+
+class Picks(Protocol):
+    """Remembers who was picked. Raises: PicksAway, from all of it."""
+
+    async def ledger(self, team: EntityRef, task: str) -> Ledger:
+        """All picks of a team for a task."""
+        ...
+
+    async def put(self, read: Ledger, pick: Pick) -> bool:
+        """Write a pick, new or changed; False, and nothing written, where `read` is not what is remembered any more.
+
+        It may be asked twice for the same.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All an answer may ask.
@@ -62,12 +91,15 @@ class Sources:
     catalog: the snapshot to answer from. names: near names in it.
     freshness: every configured source, the catalog first.
     rollouts: None where no source of rollouts is configured.
+    acquaintances: None where nobody is known. picks: None where nothing remembers them.
     """
 
     catalog: Snapshot
     names: NearNames
     freshness: tuple[Freshness, ...] = ()
     rollouts: Rollouts | None = None
+    acquaintances: Acquaintances | None = None
+    picks: Picks | None = None
 
     def has(self, name: str) -> bool:
         """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""
@@ -80,9 +112,11 @@ class Reader:
 
     now: aware, UTC. zone: the reader's time zone. asker: the reader's User in the catalog, when known.
     channel: the Slack channel's id or `#name`, when the question was asked in one.
+    thread: what identifies the conversation; empty outside one.
     """
 
     now: datetime
     zone: tzinfo
     asker: EntityRef | None = None
     channel: str | None = None
+    thread: str = ""

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.acquaintances import Acquaintances
 from bot.asking import Asking, Line, UnusableLine, asker_of
 from bot.catalogs import read_catalog
 from bot.clock import now
@@ -19,6 +20,7 @@ from bot.people import read_members
 from bot.reply import Topic
 from bot.rollouts import AllRollouts, called_by, rollout_places, rollouts_of
 from bot.settings import Settings, assumptions, from_environ, secret
+from bot.stores.picks_in_memory import MemoryPicks
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
@@ -105,10 +107,17 @@ def _sentence(error: Exception) -> str:
 async def _asking(people: Iterable[Person], settings: Settings) -> AsyncIterator[Asking]:
     catalog = await read_catalog(settings.catalog, secret(settings.catalog_token), now)
     async with rollouts_of(rollout_places(settings), now) as rollouts:
-        worlds = Worlds(lambda: _freshness(catalog, rollouts), called_by(rollouts), rollouts)
+        known = tuple(people)
+        worlds: Worlds = Worlds(
+            lambda: _freshness(catalog, rollouts),
+            called_by(rollouts),
+            rollouts,
+            acquaintances=Acquaintances(known, lambda: worlds.users()) if known else None,
+            picks=MemoryPicks(),
+        )
         await worlds.take(catalog)
         conversation = Conversation(QUESTIONS, Understanding(phrases_of(QUESTIONS)), worlds, _Remembered())
-        yield Asking(conversation, tuple(people), worlds.users, now, time.perf_counter)
+        yield Asking(conversation, known, worlds.users, now, time.perf_counter)
 
 
 def _freshness(catalog: Snapshot, rollouts: AllRollouts | None) -> tuple[Freshness, ...]:

@@ -12,6 +12,7 @@ from handlers.sources import Freshness, Reader, Rollouts, Sources
 from tests.company import NOW, TAKEN_AT, company
 from tests.fakes.names import LikelyNames
 from tests.ferry_flags import FERRY_FLAGS
+from tests.ferry_picks import FERRY_PEOPLE, FERRY_PICKS
 
 BY_NAME: Final = {question.name: question for question in QUESTIONS}
 FRESH: Final = (Freshness("catalog", TAKEN_AT, "fresh"),)
@@ -21,7 +22,8 @@ ALL_FRESH: Final = (*FRESH, Freshness("rollouts", TAKEN_AT, "fresh"))
 def sources_of(
     catalog: Snapshot, freshness: tuple[Freshness, ...] = FRESH, rollouts: Rollouts | None = FERRY_FLAGS
 ) -> Sources:
-    return Sources(catalog, LikelyNames(catalog), freshness, rollouts)
+    names = LikelyNames(catalog)
+    return Sources(catalog, names, freshness, rollouts, acquaintances=FERRY_PEOPLE, picks=FERRY_PICKS)
 
 
 async def reply(

@@ -1,0 +1,142 @@
+"""Picks somebody of a team for a task, fairly, and says why; the task is taking notes unless another one is named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from catalog_client import EntityRef
+from handlers.asked import Asked
+from handlers.kit import Button, Facts, Mrkdwn, Passage
+from handlers.lines import Mentioned, mentioned, strong
+from handlers.pick_keeping import Kept, Unremembered, kept, no_team, unremembered
+from handlers.pick_lines import (
+    Standing,
+    drawn,
+    excluded,
+    facts,
+    left_out_line,
+    standing,
+    task_of,
+    to_do,
+    with_names,
+)
+from handlers.picks import Ledger, Pick, made, passed_on
+from handlers.question import Question, Subject
+from handlers.receipt import write
+from handlers.roster import Conditions, Team, decided, team_of
+from handlers.sources import Picks, Reader, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class NoTeam:
+    """What was asked about is no team and belongs to none."""
+
+    subject: Mentioned
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody of the team can be picked today. could: whether somebody could on another day."""
+
+    team: Mentioned
+    task: str
+    left_out: tuple[tuple[Mentioned, str], ...]
+    could: bool
+    receipt: str
+
+
+Picked = Standing | Nobody | NoTeam | Unremembered
+
+
+async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Picked:
+    if about is None:
+        raise ValueError("'pick' asks about an entity")
+    team = team_of(sources.catalog, about, asked.slots.get("transitive") is True)
+    if team is None:
+        return NoTeam(mentioned(sources.catalog, about))
+    if sources.picks is None:
+        return Unremembered("nothing is set up to remember who was picked")
+    found = await _kept(team, asked, sources, sources.picks, reader)
+    if isinstance(found, Unremembered):
+        return found
+    if found.pick.holder is None:
+        return _nobody(team, found.pick, asked, sources)
+    unchecked = sources.acquaintances is None
+    return standing(sources.catalog, found.ledger, found.pick, below=team.below, unchecked=unchecked, note=found.note)
+
+
+async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader: Reader) -> Kept | Unremembered:
+    wanted = Conditions(task_of(asked), excluded(asked), asked.slots.get("anyway") == "yes")
+
+    async def change(ledger: Ledger) -> tuple[Pick, str]:
+        stands = ledger.in_thread(reader.thread, reader.now)
+        if stands is None or stands.holder is None or wanted.anyway:
+            decision = await decided(team, ledger, wanted, sources, reader)
+            return made(ledger.next_number, reader.thread, decision), ""
+        if asked.slots.get("again") == "yes" or stands.holder in wanted.exclude:
+            return passed_on(stands, sorted(wanted.exclude.intersection(team.members), key=str)), ""
+        return stands, "That was picked in this thread already."
+
+    return await kept(picks, team.ref, wanted.task, change)
+
+
+def _nobody(team: Team, pick: Pick, asked: Asked, sources: Sources) -> Nobody:
+    left_out = pick.receipt.left_out
+    away = {one.ref for one in left_out} - excluded(asked)
+    return Nobody(
+        mentioned(sources.catalog, team.ref),
+        task_of(asked),
+        with_names(sources.catalog, left_out),
+        pick.receipt.size > 0 and bool(away),
+        write(pick.receipt),
+    )
+
+
+def _draw(found: Picked, reader: Reader) -> Passage:
+    match found:
+        case Standing():
+            return drawn(found, reader)
+        case NoTeam(subject):
+            return no_team(strong(subject))
+        case Unremembered():
+            return unremembered(found)
+        case Nobody():
+            return _draw_nobody(found)
+
+
+def _draw_nobody(found: Nobody) -> Passage:
+    team = strong(found.team)
+    if not found.left_out:
+        return Passage(Mrkdwn(f"{team} has no members in the catalog, so there is nobody to pick."))
+    slots = {"task": found.task, "anyway": "yes"}
+    anyway = Button("Pick one of them anyway", Asked("pick", (found.team.ref,), slots))
+    return Passage(
+        Mrkdwn(f"Nobody of {team} can {to_do(found.task)} now."),
+        (left_out_line(found.left_out),),
+        (anyway,) if found.could else (),
+    )
+
+
+def _facts(found: Picked) -> Facts:
+    match found:
+        case Standing():
+            return facts(found)
+        case Nobody():
+            return {"left_out": _left_out(found), "receipt": found.receipt}
+        case _:
+            return {"left_out": []}
+
+
+def _left_out(found: Nobody) -> list[Mapping[str, str]]:
+    return [{"ref": str(one.ref), "reason": reason} for one, reason in found.left_out]
+
+
+PICK: Final = Question(
+    name="pick",
+    asks="pick somebody of a team for a task, fairly",
+    phrases=("pick a note taker for {entity}", "who takes notes [today] (in|for) {entity}"),
+    subject=Subject(prefers=(frozenset({"group"}),)),
+    answer=_pick,
+    render=_draw,
+    facts=_facts,
+)
