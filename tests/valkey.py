@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -22,8 +23,9 @@ from tests.required import skip_or_fail
 
 PERMANENT: Final[Mapping[str, str]] = {
     "reverb:aliases": "what people taught us is kept until they take it back",
+    "reverb:picks:*": "who did what is the fairness of who does it next",
 }
-"""The keys that may have no end, and why."""
+"""The keys that may have no end, with `*` for whatever follows, and why."""
 
 _LOOK: Final = 0.01
 """Seconds between two looks at a server that is starting."""
@@ -109,7 +111,11 @@ def without_an_end(server: Valkey) -> list[str]:
     """The keys that would stay for ever, but for the permanent ones."""
     with server.client() as client:
         keys = [key.decode() for key in client.scan_iter()]
-        return sorted(key for key in keys if key not in PERMANENT and client.ttl(key) == -1)
+        return sorted(key for key in keys if not _is_permanent(key) and client.ttl(key) == -1)
+
+
+def _is_permanent(key: str) -> bool:
+    return any(fnmatchcase(key, one) for one in PERMANENT)
 
 
 @pytest.fixture(scope="session")

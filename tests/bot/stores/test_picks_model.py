@@ -1,0 +1,149 @@
+"""No credit is lost or doubled, whatever people do at once and whenever the server is killed.
+
+The model is a count of turns for each person; every write that the store says it took moves one.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.stores.address import address_of
+from bot.stores.breaker import Breaker
+from bot.stores.connection import connected
+from bot.stores.picks import RedisPicks
+from catalog_client import EntityRef
+from handlers.fairness import accounts
+from handlers.picks import OPEN_FOR, Ledger, Pick, Refused, accepted, declined, made, passed_on, swap_asked, swapped
+from handlers.receipt import receipt
+from tests.bot.stores.conftest import NOW
+from tests.ferry_picks import INES, OLAV, PRIIT, SANA, TICKETS
+from tests.valkey import Valkey, valkey
+
+T = TypeVar("T")
+
+TEAM = (INES, OLAV, PRIIT, SANA)
+PEOPLE = st.sampled_from(TEAM)
+THREADS = st.sampled_from(["C1:1.1", "C1:2.2", "C2:3.3"])
+TASK = "note-taker"
+
+Press = Callable[[Pick, EntityRef, EntityRef, datetime], Pick | Refused]
+PRESSES: dict[str, Press] = {
+    "accept": lambda pick, by, other, now: accepted(pick, by, now),
+    "decline": lambda pick, by, other, now: declined(pick, by, now),
+    "ask to swap": lambda pick, by, other, now: swap_asked(pick, by, other, now),
+    "agree": lambda pick, by, other, now: swapped(pick, by, now),
+    "somebody else": lambda pick, by, other, now: passed_on(pick, [other]),
+}
+
+
+class Picking(RuleBasedStateMachine):
+    """Several processes on one server. pending: what each of them read and is about to write."""
+
+    server: Valkey
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.versions = count(1)
+        self.credit: Counter[EntityRef] = Counter()
+        self.holders: dict[int, EntityRef | None] = {}
+        self.pending: list[tuple[Ledger, Pick]] = []
+        self.running: AbstractContextManager[Valkey] = valkey("--appendonly", "yes", "--appendfsync", "always")
+
+    @initialize()
+    def start(self) -> None:
+        self.server = self.running.__enter__()
+
+    def teardown(self) -> None:
+        self.running.__exit__(None, None, None)
+
+    def _ask(self, work: Callable[[RedisPicks], Awaitable[T]]) -> T:
+        async def asking() -> T:
+            async with connected(address_of(self.server.url)) as client:
+                breaker = Breaker(client, lambda: self.now, lambda: 0.0)
+                return await work(RedisPicks(breaker, lambda: f"v{next(self.versions)}"))
+
+        return asyncio.run(asking())
+
+    def _ledger(self) -> Ledger:
+        return self._ask(lambda picks: picks.ledger(TICKETS, TASK))
+
+    @rule(thread=THREADS)
+    def somebody_asks_for_a_pick(self, thread: str) -> None:
+        ledger = self._ledger()
+        if ledger.in_thread(thread, self.now) is None:
+            decided = receipt(TICKETS, TASK, self.now, len(TEAM), accounts(ledger.turns, TEAM), ())
+            self.pending.append((ledger, made(ledger.next_number, thread, decided)))
+
+    @rule(press=st.sampled_from(sorted(PRESSES)), by=PEOPLE, other=PEOPLE, thread=THREADS, right=st.booleans())
+    def somebody_presses(self, press: str, by: EntityRef, other: EntityRef, thread: str, right: bool) -> None:
+        """right: whether it is whoever may press."""
+        ledger = self._ledger()
+        pick = ledger.in_thread(thread, self.now)
+        if pick is None or pick.holder is None:
+            return
+        presser = (pick.swap_with or by) if press == "agree" else pick.holder
+        found = PRESSES[press](pick, presser if right else by, other, self.now)
+        if isinstance(found, Pick):
+            self.pending.append((ledger, found))
+
+    @precondition(lambda self: bool(self.pending))
+    @rule(which=st.integers(0, 9), twice=st.booleans())
+    def a_process_writes(self, which: int, twice: bool) -> None:
+        """What it read may be out of date by now; twice: the reply was lost, and it asks again."""
+        read, pick = self.pending.pop(which % len(self.pending))
+        version = f"w{next(self.versions)}"
+        for _ in range(1 + twice):
+            written = self._write(read, pick, version)
+        if written:
+            before = self.holders.get(pick.number)
+            self.credit.subtract([before] if before else [])
+            self.credit.update([pick.holder] if pick.holder else [])
+            self.holders[pick.number] = pick.holder
+
+    def _write(self, read: Ledger, pick: Pick, version: str) -> bool:
+        async def asking() -> bool:
+            async with connected(address_of(self.server.url)) as client:
+                return await RedisPicks(Breaker(client, lambda: self.now, lambda: 0.0), lambda: version).put(
+                    read, pick
+                )
+
+        return asyncio.run(asking())
+
+    @rule()
+    def the_server_is_killed_and_started_again(self) -> None:
+        self.server.kill()
+        self.server.start()
+
+    @rule()
+    def everybody_who_was_about_to_write_is_killed(self) -> None:
+        self.pending.clear()
+
+    @rule(hours=st.integers(1, 13))
+    def time_passes(self, hours: int) -> None:
+        self.now += min(timedelta(hours=hours), OPEN_FOR)
+
+    @invariant()
+    def every_turn_is_counted_once(self) -> None:
+        if not hasattr(self, "server"):
+            return
+        ledger = self._ledger()
+        assert {one.number: one.holder for one in ledger.picks} == self.holders
+        assert Counter(turn.who for turn in ledger.turns) == +self.credit
+        assert abs(sum(one.debt for one in accounts(ledger.turns, TEAM).values())) < 1e-4
+        open_in = [one.thread for one in ledger.picks if one.is_open(self.now)]
+        assert len(open_in) == len(set(open_in))
+
+
+Picking.TestCase.settings = settings(
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestPicking: Any = Picking.TestCase
