@@ -17,7 +17,7 @@ NAME: Final = "§"
 _REMARKS: Final = frozenset(
     "since because as but so we i it he she they there our my although though whereas".split()
 )
-_ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
+ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
 _LONG: Final = 4
 _AT_START: Final = frozenset({"can", "could", "would", "will", "do", "does", "any"})
 
@@ -87,7 +87,7 @@ def _asks_again(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: 
     """Whether another whole question follows: `who owns X and who owns Y`."""
     following = words.get(at + 1, tokens[at + 1].word) if at + 1 < len(tokens) else ""
     named = any(unit.span is not None for unit in units)
-    return following in _ASKING and named and any(unit.word in _ASKING for unit in units)
+    return following in ASKING and named and any(unit.word in ASKING for unit in units)
 
 
 def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: Mapping[int, str]) -> bool:
@@ -95,8 +95,8 @@ def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words:
     if at + 1 >= len(tokens) or not units:
         return False
     following = words.get(at + 1, tokens[at + 1].word)
-    asked = any(unit.word in _ASKING for unit in units)
-    return following in _REMARKS or (following in _ASKING and (asked or len(units) > _LONG))
+    asked = any(unit.word in ASKING for unit in units)
+    return following in _REMARKS or (following in ASKING and (asked or len(units) > _LONG))
 
 
 def _without_courtesies(units: Sequence[Unit]) -> Iterator[Unit]:

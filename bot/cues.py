@@ -8,7 +8,7 @@ asked, and little that neither explains.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.heard import Heard
+from bot.heard import Heard, refs_of
 from bot.hearing import BREAK
 from bot.meant import Meant
 from bot.resolve import FUZZY, Found, Resolution
@@ -17,6 +17,7 @@ from bot.vocabulary import ORDERS
 
 SCORE: Final = 1.0
 _MOST_UNEXPLAINED: Final = 7
+_OWNERS: Final = frozenset({"group", "user"})
 _ASKING: Final = frozenset(
     "who whose which what where when how whoever whom anyone anybody someone somebody is are does do can could would "
     "should need looking wondering know tell point show find give send share want please pls help list "
@@ -27,7 +28,8 @@ _CUES: Final[Mapping[str, str]] = {
     "responsible responsibility responsibilities accountable accountability belongs belong whose poc dri custodian "
     "custodians steward stewards stewarding caretaker caretakers babysit babysits babysitting shepherd "
     "shepherds tend "
-    "tends keeper keepers stakeholder sponsor sponsors champion governs leads charge looks look care cares squad",
+    "tends keeper keepers stakeholder sponsor sponsors champion governs leads charge looks look care cares squad fix fixes fixing",
+    "owned": "own owns owned owning portfolio estate inventory responsible name belongings belong belongs sit sits",
     "contact": "reach contact channel email mail slack ping message approach",
     "oncall": "oncall pager page paged duty escalate escalation responder wake standby firefighter firefighting",
     "links": "runbook runbooks playbook docs documentation wiki dashboard dashboards grafana repo repository "
@@ -37,7 +39,7 @@ _CUES: Final[Mapping[str, str]] = {
     "requirements "
     "relies rely needs",
     "dependents": "dependents dependants downstream downstreams affected impacted impact breaks break broken fallout "
-    "consumers users radius notice suffer",
+    "consumers users radius notice suffer feel feels felt",
     "apis": "apis endpoints exposes expose provides",
     "consumers": "consumers consumes consuming clients",
     "members": "members member headcount roster teammates colleagues",
@@ -84,6 +86,8 @@ class Cues:
         heard = self._heard
         read = heard.listener.read(place, place + 1, heard.subject(kind))
         if not read.resolutions or not _is_sure(read.resolutions[0]) or not heard.fits(kind, read):
+            return None
+        if kind == "owner" and any(ref.kind in _OWNERS for ref in refs_of(read.resolutions[0])):
             return None
         cues = set(_CUES[kind].split())
         left = [one for one, word in enumerate(heard.words) if heard.is_telling(one) and word not in cues | _ASKING]

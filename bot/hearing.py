@@ -70,6 +70,21 @@ _SMART: Final = str.maketrans(
 )
 _TRAILING: Final = re.compile(r"[./'@+\-]+$")
 
+_SPELLED_OUT: Final = (
+    (re.compile(r"(?i)\bwho['’]?s is\b"), "whose is"),
+    (re.compile(r"(?i)\b(who|what|which team)['’]?s (got|been)\b"), r"\1 has \2"),
+    (
+        re.compile(r"(?i)(?<=[a-z]) 4 (?=[a-z])(?!(?:hours?|days?|weeks?|min|months?|am|pm|people|times|of)\b)"),
+        " for ",
+    ),
+    (
+        re.compile(
+            r"(?i)\b(runbook|playbook|docs|wiki|owner|owners|maintainer|team|squad|dashboard|repo)s?/(?=[a-z])"
+        ),
+        r"\1 ",
+    ),
+)
+"""Spellings that are one thing to the ear and another to grammar."""
 _CONTRACTED: Final = {
     "whos": "who is",
     "who's": "who is",
@@ -134,6 +149,10 @@ _CONTRACTED: Final = {
 _JOINED: Final = {
     ("on", "call"): "oncall",
     ("on", "calls"): "oncall",
+    ("on", "cal"): "oncall",
+    ("on", "cll"): "oncall",
+    ("onn", "call"): "oncall",
+    ("in", "call"): "oncall",
     ("on", "duty"): "oncall",
     ("note", "taker"): "notetaker",
     ("note", "takers"): "notetaker",
@@ -172,7 +191,8 @@ def hear(text: str) -> tuple[Token, ...]:
     """The tokens of a raw Slack message; at most 400 of them, of at most 40,000 characters."""
     bare = text[:MOST_CHARACTERS].replace("\0", " ").replace("&lt;", " ").replace("&gt;", " ").replace("&amp;", "&")
     marked = _LIST_MARK.sub(" | ", bare)
-    marked = re.sub(r"(?i)\b(who'?s|who’s) is\b", "whose is", marked)
+    for slip, meant in _SPELLED_OUT:
+        marked = slip.sub(meant, marked)
     tokens: list[Token] = []
     for match in _PIECE.finditer(marked):
         tokens.extend(_tokens_of(match))

@@ -26,6 +26,8 @@ _LEAST: Final = 1.2
 """A plain question must score this."""
 _LEAST_BESIDE: Final = 2.0
 """Words of a question without its form, beside words of other things, must score this."""
+_LEAST_UNCLEAR: Final = 1.6
+"""The same where what they are about must be asked back."""
 _LEAST_WITHOUT: Final = 1.0
 """A question about nothing in particular must score this."""
 _OWNERS: Final = frozenset({"group", "user"})
@@ -114,6 +116,8 @@ class Judge:
         found = reading.subjects.resolutions
         if found and isinstance(found[0], Found):
             return reading.score >= _LEAST_BESIDE
+        if found and isinstance(found[0], Unclear):
+            return reading.score >= _LEAST_UNCLEAR
         return reading.score >= _LEAST and self.left([reading]) == 0
 
     def score(self, readings: Sequence[Reading]) -> float:
@@ -134,8 +138,9 @@ class Judge:
             audience = frozenset().union(*(_BESIDE.get(one.kind, ()) for one in readings))
             opens = any(one.opens for one in readings)
             first = min((min(one.consumed, default=0) for one in readings if one.clause == number), default=0)
+            remarks = frozenset().union(*(one.subjects.remark for one in readings))
             telling = sum(
-                _BEFORE if opens and one < first else 1.0
+                _BEFORE if (opens and one < first) or one in remarks else 1.0
                 for one in rest
                 if self._heard.is_telling(one)
                 and not self._qualifies(one, consumed)
@@ -159,7 +164,7 @@ class Judge:
                 if rank == FUZZY and all(is_common(word) for word in reading.subjects.words.lower().split()):
                     sure = _UNKNOWN
                 if reading.kind == "owner" and ref.kind in _OWNERS:
-                    sure -= 1.0 if ref.kind == "user" else 0.6
+                    sure -= 1.0
             case Unclear():
                 sure = UNCLEAR
             case _:
@@ -193,6 +198,8 @@ class Judge:
             self._heard.is_telling(one) and not self._qualifies(one, taken) for one in units if one not in taken
         )
         if not _YOU.isdisjoint(self._heard.words):
+            return False
+        if best.kind == "about" and found and isinstance(found[0], Found) and found[0].rank == FUZZY:
             return False
         if found and not isinstance(found[0], Found) and not best.subjects.own:
             return best.opens and best.kind not in PICKS and left == 0

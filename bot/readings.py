@@ -152,12 +152,13 @@ class Readings:
                     return read, False
                 if read.resolutions and (not best.resolutions or isinstance(best.resolutions[0], Unknown)):
                     best = read
-                elif read.pronoun and not best.resolutions:
-                    best = replace(best, pronoun=True, team=read.team)
+                elif not best.resolutions:
+                    pointing = best.pronoun or read.pronoun
+                    best = replace(best, pronoun=pointing, team=best.team or read.team, used=best.used | read.used)
         if best.resolutions:
             return best, False
         found = self._elsewhere(kind, subject, consumed, clause, best.pronoun)
-        return replace(found, team=best.team), True
+        return replace(found, team=best.team, used=found.used | best.used), True
 
     def _without_excluded(self, low: int, high: int) -> int:
         """Where the words about who must not be picked begin."""

@@ -22,6 +22,8 @@ from bot.vocabulary import FILLERS, KIND_WORDS, PRONOUNS, STOP_WORDS
 from catalog_client import EntityRef
 from handlers.question import Subject
 
+_PEOPLE: Final = frozenset({"people", "ppl", "peeps", "folks", "guys"})
+"""They tell a team from other kinds, but are also what is asked for: `iam people`."""
 _LONGEST_NAME: Final = 9
 _ENTITY_PAGE: Final = re.compile(r"/catalog/([^/]+)/([^/]+)/([^/?#]+)")
 
@@ -90,7 +92,7 @@ def _rank(words: tuple[str, ...], names: Names) -> int:
     ranks = [hit.rank for hit in names.exactly(key_of(words))]
     if not ranks and len(words) > 1:
         for rest, word in ((words[:-1], words[-1]), (words[1:], words[0])):
-            kinds = KIND_WORDS.get(word, frozenset())
+            kinds = KIND_WORDS.get(word, frozenset()) if word not in _PEOPLE else frozenset()
             ranks += [hit.rank for hit in names.exactly(key_of(rest)) if hit.ref.kind in kinds]
     return min(ranks, default=0)
 

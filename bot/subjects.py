@@ -47,7 +47,7 @@ _ATTRIBUTES: Final = frozenset(
 _HAPPENS: Final = frozenset(
     "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
     "down broken "
-    "burning failing dead says looks seems became gone".split()
+    "after before during burning failing dead says looks seems became gone".split()
 )
 _MINE: Final = frozenset("my our mine we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
@@ -60,7 +60,7 @@ class Subjects:
     """What some words are about. used: the units that say it; leftover: units of the slot that say something else.
 
     pronoun: whether they only point back ("it", "that team"). own: whether they mean the asker or the asker's team.
-    team: whether they point back to a team ("that team").
+    team: whether they point back to a team ("that team"). remark: units of a remark that follows the name.
     stop: whether they are about something of a name that no question is about ("her manager").
     """
 
@@ -71,6 +71,7 @@ class Subjects:
     own: bool = False
     stop: bool = False
     team: bool = False
+    remark: frozenset[int] = frozenset()
     words: str = ""
 
 
@@ -160,6 +161,7 @@ class Listener:
 
     def _by_spans(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         kept = self._until_end(numbers)
+        remark = frozenset(one for one in numbers if one > kept[-1])
         spans = [one for one in kept if self.units[one].span is not None]
         rest = [one for one in kept if self.units[one].span is None and self._tells(one)]
         if any(self._word(one - 1) == "'s" for one in rest if one):
@@ -175,7 +177,7 @@ class Listener:
             near = (resolutions[0].ref,) if isinstance(resolutions[0], Found) else resolutions[0].candidates
             return Subjects((Unknown(near),), frozenset(kept), 0, pronoun, words=self._typed(kept))
         resolutions = tuple(dict.fromkeys(resolutions))
-        return Subjects(resolutions, frozenset(used), len(rest), pronoun, words=self._typed(spans))
+        return Subjects(resolutions, frozenset(used), len(rest), pronoun, remark=remark, words=self._typed(spans))
 
     def _until_end(self, numbers: Sequence[int]) -> list[int]:
         """What follows a name and begins a remark of its own ("paygate its down") is left out."""

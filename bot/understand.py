@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.bare import Bare
-from bot.clauses import clauses_of
+from bot.clauses import ASKING, clauses_of
 from bot.cues import Cues
 from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
@@ -34,6 +34,9 @@ from handlers.question import Subject
 
 _ANOTHER: Final = 0.9
 """What a further question must add to the score."""
+_TOGETHER: Final = 4.0
+"""What several questions must score that are not enough alone."""
+_MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greetings help".split())
 
@@ -82,6 +85,8 @@ class _Choice:
         enough = [one for one in scored if self._judge.is_enough(one)]
         best = next((one for one in enough if one.kind != "help"), next(iter(enough), None))
         bare = Bare(self._heard).read()
+        if best is None and (several := self._several(scored, readings)):
+            return several
         if best is None:
             return bare or (Cues(self._heard).read() if self._heard.scene.addressed else ())
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
@@ -91,6 +96,19 @@ class _Choice:
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
         return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0)))
+
+    def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
+        """Several questions that are only enough together: `owner and dependents of X please`."""
+        if not self._heard.scene.addressed:
+            return ()
+        for best in scored[:_MOST_LEADS]:
+            found = best.subjects.resolutions
+            if best.kind in NO_SUBJECT or not found or not isinstance(found[0], Found | Unclear):
+                continue
+            chosen = self._with_others(best, [one for one in readings if one is not best])
+            if len(chosen) > 1 and self._judge.score(chosen) >= _TOGETHER:
+                return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed)))
+        return ()
 
     def _with_others(self, best: Reading, others: Iterable[Reading]) -> list[Reading]:
         chosen = [best]
@@ -121,7 +139,8 @@ class _Choice:
         if any(one.kind == other.kind and _same(one.subjects, other.subjects) for one in chosen):
             return False
         if other.clause not in {one.clause for one in chosen}:
-            return other.opens
+            first = min(other.consumed)
+            return other.opens and (first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING)
         low = min(min(one.consumed) for one in chosen)
         high = max(max(one.consumed) for one in chosen)
         gap = (
@@ -178,7 +197,8 @@ class _Choice:
 
 def _same_family(one: Reading, other: Reading) -> bool:
     """Whether two readings ask nearly the same, such as who is on call and who is next."""
-    return one.kind != other.kind and one.kind.startswith("oncall") and other.kind.startswith("oncall")
+    families = ("oncall", "pick")
+    return one.kind != other.kind and any(one.kind.startswith(f) and other.kind.startswith(f) for f in families)
 
 
 def _same(one: Subjects, other: Subjects) -> bool:

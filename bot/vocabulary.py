@@ -219,7 +219,7 @@ FILLERS: Final = _words(
     "really maybe "
     "perhaps lol haha um uh erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently "
     "presently exactly precisely seriously honestly guys folks bot reverb hm ah ahh folks mate "
-    "the a an right now there here even ever currently still already then than very thanks"
+    "teh hte th the a an right now there here even ever currently still already then than very thanks"
 )
 """Single words that change nothing of a question."""
 

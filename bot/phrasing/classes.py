@@ -13,7 +13,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "on the hook for|support|supports|supporting|develop|develops|developing|build|builds|built|stands behind|"
     "is behind|behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on|babysit|babysits|shepherd|shepherds|steer|steers|steering|stewarding|tend|tends|"
     "tends to|care for|cares for|caring for|curate|curates|govern|governs|keep alive|"
-    "keeps alive|keep running|keeps running|sponsor|sponsors|champion|champions|administer|oversee|oversees|overseeing",
+    "keeps alive|keep running|keeps running|sponsor|sponsors|champion|champions|administer|oversee|oversees|overseeing|fix|fixes|fixing|patch|patches|patching",
     "owner": "owner|owners|ownership|owned by|maintainer|maintainers|owning team|responsible team|team responsible|"
     "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|boss|stakeholder|"
     "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
@@ -27,7 +27,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "break": "notice|notices|would notice|stop|goes dark|break|breaks|die|dies|fail|fails|go down|goes down|stop working|stops working|fall over|falls over|"
     "is affected|are affected|be affected|would be affected|gets affected|get affected|is impacted|be impacted|"
     "would be impacted|are impacted|gets hurt|get hurt|suffers|suffer|is hit|be hit|would break|would die|would fail|"
-    "will break|is down|are down|explode|explodes|blow up|blows up|stops|affected|impacted",
+    "will break|is down|are down|explode|explodes|blow up|blows up|stops|affected|impacted|feel|feels|feel that|feel it",
     "down": "goes away|went away|were gone|was gone|were down|disappears|vanishes|goes dark|is unavailable|becomes unavailable|go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
     "stops|is offline|gets killed|is removed|is switched off|is turned off|changes|is changed|goes offline|crashes",
     "oncall": "oncall|pager|pagerduty",

@@ -9,7 +9,7 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "whose turn is it [with|on|for] [the] (pager|oncall|phone|duty) [for|of|on] {entity}",
         "[emergency] (contact|person) (tonight|now|today) [for|of] {entity}",
         "(who) (will|would|shall|should) be [the] [one] <oncall> [for|of|on|at|with|in] {entity}",
-        "(who) (has|have|holds|carries|got|is carrying|carrying|is holding|had|will have|gets|takes) [the] (pager|oncall|pagerduty|duty|oncall duty|pager duty|phone|oncall phone) [for|of|on|at|with] {entity}",
+        "(who) (has|have|holds|carries|got|has got|is carrying|carrying|is holding|had|will have|gets|takes) [the] (pager|oncall|pagerduty|duty|oncall duty|pager duty|phone|oncall phone) [for|of|on|at|with] {entity}",
         "(who) (do|should|can|could|must|shall|would|to|does one|dare) [i|we|one] <page> [for|about|when|regarding|if|at|up for|up|on|in] {entity}",
         "{entity} [who|who to|who do i|who can i|who should i|who do we|who should we|who could i] <page> [now|up]",
         "<oncall> [person|engineer|people|rota|schedule|rotation|responder|shift|contact] [now] [for|of|on|at|with|in|from] {entity}",

@@ -4,7 +4,7 @@ from typing import Final
 
 OURSELVES: Final[dict[str, tuple[str, ...]]] = {
     "help": (
-        "(which|what) (kinds of questions|kind of questions|questions|things|commands|requests) (do|can|could) (you|i) (understand|answer|handle|ask|know|take|support)",
+        "(which|what) (kinds of questions|kind of questions|kind of things|kinds of things|sort of things|sort of questions|questions|things|commands|requests) (do|can|could|may) (you|i|we) (understand|answer|handle|ask|know|take|support)",
         "help [me]",
         "help please",
         "(hi|hello|hey|hiya|yo|howdy|moin|hallo|hola|good morning|good afternoon|good evening|greetings|sup) [there|reverb|bot|all]",

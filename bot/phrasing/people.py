@@ -4,6 +4,10 @@ from typing import Final
 
 PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "members": (
+        "(who) is who in {entity}",
+        "(everyone|everybody|all people|all engineers) (working|employed|sitting|who works|who is) (in|on|at|for|with) {entity}",
+        "(list|name|show) [me] [the] (folks|people|members) (from|of|in|at) {entity}",
+        "{entity} (people|folks|members|peeps|ppl|humans)",
         "(who) (are|is) [in] (my|our) (teammates|team mates|colleagues|coworkers|team members|mates) {entity}",
         "(who) <is> (sitting|working|playing|left|currently) (in|on|at) {entity}",
         "(which|what) (people|engineers|developers|folks|persons) (make up|makes up|are in|work in|belong to|sit in|form) {entity}",
