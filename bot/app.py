@@ -20,9 +20,11 @@ from bot.clock import now
 from bot.conversation import Conversation
 from bot.freshness import catalog_freshness
 from bot.health import health_routes, listening
+from bot.oncall_sources import rotas_of
 from bot.rollouts import called_by, rollout_places, rollouts_of
 from bot.settings import Settings, secret
 from bot.slack.line import Access, SlackLine, slack_line
+from bot.slack.roster import Roster
 from bot.slack.turns import Manners
 from bot.stores.opened import Stores, Terms, in_memory, opened
 from bot.stores.server import EmbeddedFailed
@@ -31,7 +33,7 @@ from bot.understood import phrases_of
 from bot.world import Worlds
 from catalog_client.keeper import Keeper
 from catalog_client.part import Origin
-from handlers import QUESTIONS
+from handlers import BUTTONS, QUESTIONS
 from handlers.question import AnyQuestion, Question
 from handlers.sources import Freshness
 
@@ -76,21 +78,28 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
         origins = await stack.enter_async_context(origins_of(settings.catalog, secret(settings.catalog_token), now))
         rollouts = await stack.enter_async_context(rollouts_of(rollout_places(settings), now))
         stores = await _stores(settings, origins, stack)
+        rotas = await stack.enter_async_context(
+            rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: keeper.snapshot)
+        )
 
         def freshness() -> tuple[Freshness, ...]:
             catalog = catalog_freshness(keeper.states, now(), settings.catalog_interval)
-            return (catalog, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
+            on_call = rotas.freshness() if rotas else ()
+            return (catalog, *on_call, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
 
-        worlds = Worlds(freshness, called_by(rollouts), rollouts)
+        roster = Roster(lambda: worlds.users())
+        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas)
         keeper = _keeper(settings, origins, stores, worlds)
         await keeper.start()
         keeping = [_keep("the catalog", keeper.run(), stack)]
         if rollouts is not None:
             keeping.append(_keep("rollouts", rollouts.keep(ROLLOUTS_EVERY, asyncio.sleep, worlds.rename), stack))
+        if rotas is not None:
+            keeping.append(_keep("on-call", rotas.run(asyncio.sleep), stack))
         conversation = _conversation(worlds, stores)
         manners = Manners(apology, _new_reference, now, guests=settings.allow_guests)
         line = await stack.enter_async_context(
-            slack_line(access_of(settings), conversation, stores.answered, manners)
+            slack_line(access_of(settings), conversation, stores.answered, manners, roster=roster)
         )
         yield await _seen_from_outside(line, keeper, keeping, settings, stack)
 
@@ -164,12 +173,12 @@ def _conversation(worlds: Worlds, stores: Stores) -> Conversation:
     brought = tuple(installed_questions())
     questions = (*QUESTIONS, *brought)
     subjects = {question.name: question.subject for question in brought}
-    return Conversation(questions, Understanding(phrases_of(questions), subjects), worlds, stores.topics)
+    return Conversation((*questions, *BUTTONS), Understanding(phrases_of(questions), subjects), worlds, stores.topics)
 
 
 def installed_questions() -> Iterator[AnyQuestion]:
     """The questions that other packages bring. One that is none, or whose name is taken, is logged and left out."""
-    taken = {question.name for question in QUESTIONS}
+    taken = {question.name for question in (*QUESTIONS, *BUTTONS)}
     for point in entry_points(group=ENTRY_POINTS):
         question = point.load()
         if not isinstance(question, Question) or question.name in taken:

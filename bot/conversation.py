@@ -24,7 +24,7 @@ from catalog_client.relation import OWNED_BY
 from handlers.asked import Asked, SlotValue
 from handlers.kit import Facts, Mrkdwn, Passage, code, escape
 from handlers.question import AnyQuestion
-from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Sources
+from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Rotas, Sources
 
 _CORRECTIONS: Final = frozenset({"no", "nope", "nah", "sorry", "i", "mean", "meant", "rather", "actually"})
 _MISSING_SOURCE: Final = {
@@ -49,6 +49,7 @@ class World:
     users: Users
     freshness: tuple[Freshness, ...] = ()
     rollouts: Rollouts | None = None
+    rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
 
@@ -99,7 +100,7 @@ class Conversation:
             for one in asks
         )
         reply = await self._answer(meant, said, scene, world)
-        if said.thread:
+        if said.thread and all(one.kind in self._questions and self._questions[one.kind].phrases for one in asks):
             await self._topics.remember(said.thread, _topic_of(reply, meant, said, None))
         return reply
 
@@ -118,7 +119,7 @@ class Conversation:
             return tuple(_about(asked, ref, "a choice among what was offered") for asked in topic.asks)
         if asks_why(tokens):
             return (Meant(EXPLAIN, tuple(Found(ref, EXACT) for ref in _entities(topic)), {}, "why?", 2.0),)
-        if not topic.candidates and topic.asks and rejects(tokens):
+        if scene.addressed and not topic.candidates and topic.asks and rejects(tokens):
             found = next_best(topic.asks[0], (), scene)
             return (
                 tuple(
@@ -144,13 +145,15 @@ class Conversation:
             return _no_such_thing(missing, world, why)
         if meant[0].kind == EXPLAIN:
             return explained(meant[0], scene.topic)
-        reader = Reader(said.now, said.zone, scene.asker, said.channel, thread=said.thread or "")
+        reader = Reader(said.now, said.zone, scene.asker, said.channel, said.thread or "", said.text)
         answered = [await self._one(_asked(each), sources, reader) for each in meant]
         asks = tuple(one.asked for one in answered)
         passages = [passage for one in answered for passage in one.passages]
+        # A source may have been read to answer, so how fresh they are is asked again.
+        freshness = self._world().freshness
         message = compose.answer(
             passages,
-            world.freshness,
+            freshness,
             reader,
             known_kinds=frozenset(self._questions),
             footnotes=_footnotes(meant, world),
@@ -158,7 +161,7 @@ class Conversation:
             asks=asks,
         )
         used = {name for passage in passages for name in passage.sources}
-        shown = tuple(one for one in world.freshness if one.name in used)
+        shown = tuple(one for one in freshness if one.name in used)
         return Reply("answered", asks, (), message, _merged(one.facts for one in answered), shown, why)
 
     async def _one(self, asked: Asked, sources: Sources, reader: Reader) -> _Answered:
@@ -183,8 +186,9 @@ def _sources(world: World) -> Sources:
         world.names,
         world.freshness,
         world.rollouts,
-        acquaintances=world.acquaintances,
-        picks=world.picks,
+        world.rotas,
+        world.acquaintances,
+        world.picks,
     )
 
 

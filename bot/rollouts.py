@@ -1,8 +1,10 @@
 """From what `REVERB_ROLLOUTS` says to the rollouts that can be asked about: every source as one, kept fresh."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -10,9 +12,12 @@ from bot import example
 from bot.naming import Called
 from bot.providers.flagd import Flagd
 from bot.providers.flagd_places import flag_places
-from bot.settings import Settings
-from catalog_client import EntityRef
+from bot.providers.unleash import unleash
+from bot.settings import Settings, secret
+from catalog_client import EntityRef, Snapshot
+from catalog_client.shelf import Lease, Shelf
 from handlers.flag_index import FlagIndex
+from handlers.flag_links import annotated
 from handlers.flags import Changes, Rollout, Verdict
 from handlers.sources import Freshness, Rollouts
 
@@ -26,6 +31,10 @@ class Source(Rollouts, Protocol):
 
     async def refresh(self) -> None:
         """Read again what may have changed. Never raises: what fails is told by `freshness`."""
+        ...
+
+    def expect(self, refs: Iterable[EntityRef]) -> None:
+        """From now on have ready, too, what is likely to be asked for: these."""
         ...
 
     def freshness(self) -> Freshness: ...
@@ -50,13 +59,23 @@ class AllRollouts:
         return True
 
     async def keep(
-        self, every: float, sleep: Callable[[float], Awaitable[object]], changed: Callable[[], Awaitable[None]]
+        self,
+        every: float,
+        sleep: Callable[[float], Awaitable[object]],
+        changed: Callable[[], Awaitable[None]],
+        catalog: Callable[[], Snapshot | None] = lambda: None,
     ) -> None:
-        """Refresh for ever. every: seconds; changed: called when other flags exist."""
+        """Refresh until cancelled, and have ready what things of the catalog are linked to.
+
+        every: seconds. changed: called when other flags exist than before.
+        """
         while True:
-            await sleep(every)
+            linked = annotated(known, self._index) if (known := catalog()) is not None else frozenset()
+            for source in self._sources.values():
+                source.expect([ref for ref in linked if ref.namespace == source.name])
             if await self.refresh():
                 await changed()
+            await sleep(every)
 
     def freshness(self) -> Freshness:
         """How fresh all sources are together: as fresh as the one that is worst."""
@@ -80,7 +99,11 @@ class AllRollouts:
     async def changes(self, refs: Sequence[EntityRef], since: datetime | None, most: int = 20) -> Changes:
         parts = await asyncio.gather(*(source.changes(some, since, most) for source, some in self._by_source(refs)))
         found = sorted((one for part in parts for one in part.found), key=lambda one: one.at, reverse=True)
-        return Changes(tuple(found[:most]), tuple(dict.fromkeys(one for part in parts for one in part.missing)))
+        return Changes(
+            tuple(found[:most]),
+            tuple(dict.fromkeys(one for part in parts for one in part.missing)),
+            tuple(dict.fromkeys(one for part in parts for one in part.notes)),
+        )
 
     async def is_on(self, ref: EntityRef, subject: str, environment: str = "") -> tuple[Verdict, ...]:
         source = self._sources.get(ref.namespace)
@@ -98,31 +121,59 @@ def called_by(rollouts: AllRollouts | None) -> Callable[[], Iterable[Called]]:
     return rollouts.called if rollouts is not None else tuple
 
 
-def rollout_places(settings: Settings) -> tuple[str, ...]:
-    """Where rollouts come from; the example company has some of its own."""
-    example_only = not settings.catalog and not settings.rollouts
-    return (f"flagd:{example.FLAGS}",) if example_only else settings.rollouts
+@dataclass(frozen=True, slots=True)
+class FlagFileAt:
+    """A flagd file, by path or URL."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnleashAt:
+    """An Unleash. token: of a user who may view."""
+
+    url: str
+    token: str = field(repr=False)
+
+
+Place = FlagFileAt | UnleashAt
+
+
+def rollout_places(settings: Settings) -> tuple[Place, ...]:
+    """Where rollouts come from, by the settings; the example company has some of its own."""
+    if not settings.catalog and not settings.rollouts:
+        return (FlagFileAt(str(example.FLAGS)),)
+    return tuple(_place(written, settings) for written in settings.rollouts)
+
+
+def _place(written: str, settings: Settings) -> Place:
+    if written == "unleash":
+        return UnleashAt(settings.unleash_url, secret(settings.unleash_token))
+    return FlagFileAt(written.removeprefix("flagd:"))
 
 
 @asynccontextmanager
-async def rollouts_of(places: Sequence[str], now: Callable[[], datetime]) -> AsyncIterator[AllRollouts | None]:
+async def rollouts_of(
+    places: Sequence[Place],
+    now: Callable[[], datetime],
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    shelf: Shelf | None = None,
+    lease: Lease | None = None,
+) -> AsyncIterator[AllRollouts | None]:
     """The rollouts that these places hold, read once; None where there are none. They can be asked while the block runs.
 
-    places: `flagd:PATH-or-URL`, any number.
+    clock: seconds, monotonic. shelf, lease: share what is read from Unleash between processes; None: each for itself.
     """
     async with AsyncExitStack() as opened:
-        sources = [one async for one in _sources(places, now, opened)]
-        if not sources:
-            yield None
-            return
-        rollouts = AllRollouts(sources)
-        await rollouts.refresh()
+        sources: list[Source] = []
+        if files := [one.where for one in places if isinstance(one, FlagFileAt)]:
+            sources.append(Flagd(await opened.enter_async_context(flag_places(files)), now))
+        for one in places:
+            if isinstance(one, UnleashAt):
+                at = unleash(one.url, one.token, now=now, clock=clock, shelf=shelf, lease=lease)
+                sources.append(await opened.enter_async_context(at))
+        rollouts = AllRollouts(sources) if sources else None
+        if rollouts is not None:
+            await rollouts.refresh()
         yield rollouts
-
-
-async def _sources(
-    places: Sequence[str], now: Callable[[], datetime], opened: AsyncExitStack
-) -> AsyncIterator[Source]:
-    files = [place.removeprefix("flagd:") for place in places if place.startswith("flagd:")]
-    if files:
-        yield Flagd(await opened.enter_async_context(flag_places(files)), now)

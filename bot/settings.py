@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.stores.address import address_of
+from bot import setting_values as values
 
 Needs = Sequence[Sequence[str]]
 """Settings a command cannot do without; of each element one is enough."""
+
+NEEDED_BY: Final[Mapping[str, Mapping[str, Needs]]] = {
+    "REVERB_ONCALL": {"pagerduty": (("REVERB_PAGERDUTY_TOKEN",),)},
+    "REVERB_ROLLOUTS": {"unleash": (("REVERB_UNLEASH_URL",), ("REVERB_UNLEASH_TOKEN",))},
+}
+"""What a word in a setting cannot do without."""
 
 FOR_SLACK: Final[Needs] = (("SLACK_BOT_TOKEN",), ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"))
 
@@ -55,55 +60,14 @@ class UnusableSettings(Exception):
         self.wrong = tuple(wrong)
 
 
-def _words(text: object) -> object:
-    return tuple(text.split()) if isinstance(text, str) else text
-
-
-def _catalog_source(source: str) -> str:
-    if "://" not in source:
-        return source
-    parts = urlsplit(source)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
-        raise ValueError("neither a base URL nor a path")
-    return source.rstrip("/")
-
-
-def _redis_url(url: SecretStr) -> SecretStr:
-    address_of(url.get_secret_value())
-    return url
-
-
-def _rollout_source(source: str) -> str:
-    kind, _, place = source.partition(":")
-    if kind != "flagd" or not place:
-        raise ValueError("no source of rollouts")
-    return source
-
-
-def _web_api(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("not a URL")
-    return url.rstrip("/") + "/"
-
-
-def _token(*prefixes: str) -> AfterValidator:
-    def checked(token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith(prefixes):
-            raise ValueError("another kind of token")
-        return token
-
-    return AfterValidator(checked)
-
-
 class Settings(BaseModel):
     """All settings, as plain values. The name of a setting is the alias of its field."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     catalog: Annotated[
-        tuple[Annotated[str, AfterValidator(_catalog_source)], ...],
-        BeforeValidator(_words),
+        tuple[Annotated[str, AfterValidator(values.catalog_source)], ...],
+        BeforeValidator(values.words),
         Advice(
             "give base URLs such as https://backstage.example.com, or paths, folders or globs of descriptor files, "
             "with blanks between them and no password in them"
@@ -129,18 +93,62 @@ class Settings(BaseModel):
         alias="REVERB_CATALOG_INTERVAL",
         description="How long after one look at the catalog the next one follows.",
     )
+    oncall: Annotated[
+        tuple[Annotated[SecretStr, AfterValidator(values.oncall_source)], ...],
+        BeforeValidator(values.words),
+        Advice("give pagerduty, or ical:NAME= and the URL or path of a calendar, any number with blanks between"),
+    ] = Field(
+        default=(),
+        alias="REVERB_ONCALL",
+        description="Where on-call schedules come from, with blanks between them: `pagerduty`, and "
+        "`ical:NAME=URL-or-path`, any number. Unset: none, but with the example company its own.",
+    )
+    pagerduty_token: Annotated[
+        SecretStr | None,
+        Advice("give a read-only API key of PagerDuty; for further accounts ACCOUNT=KEY, with blanks between"),
+    ] = Field(
+        default=None,
+        alias="REVERB_PAGERDUTY_TOKEN",
+        description="API key for the PagerDuty that `pagerduty` in `REVERB_ONCALL` means; a read-only one is enough. "
+        "`ACCOUNT=KEY` for each further account.",
+    )
+    pagerduty_url: Annotated[
+        tuple[Annotated[str, AfterValidator(values.account_url)], ...],
+        BeforeValidator(values.words),
+        Advice("give https://api.pagerduty.com or https://api.eu.pagerduty.com; ACCOUNT=URL for further accounts"),
+    ] = Field(
+        default=("https://api.pagerduty.com",),
+        alias="REVERB_PAGERDUTY_URL",
+        description="Base of PagerDuty's REST API. `ACCOUNT=URL` for an account that is elsewhere.",
+    )
     rollouts: Annotated[
-        tuple[Annotated[str, AfterValidator(_rollout_source)], ...],
-        BeforeValidator(_words),
-        Advice("give flagd: and the path or URL of a flag file, any number of them with blanks between"),
+        tuple[Annotated[str, AfterValidator(values.rollout_source)], ...],
+        BeforeValidator(values.words),
+        Advice("give unleash, or flagd: and the path or URL of a flag file, any number of them with blanks between"),
     ] = Field(
         default=(),
         alias="REVERB_ROLLOUTS",
-        description="Where rollouts (feature toggles) come from, with blanks between them: `flagd:PATH-or-URL`, any "
-        "number. Unset: none, but with the example company its own.",
+        description="Where rollouts (feature toggles) come from, with blanks between them: `unleash`, and "
+        "`flagd:PATH-or-URL`, any number. Unset: none, but with the example company its own.",
+    )
+    unleash_url: Annotated[
+        Annotated[str, AfterValidator(values.base_url)],
+        Advice("give the address of Unleash's pages, such as https://unleash.example.com, with no password in it"),
+    ] = Field(
+        default="",
+        alias="REVERB_UNLEASH_URL",
+        description="The Unleash that `unleash` in `REVERB_ROLLOUTS` means: the address of its pages.",
+    )
+    unleash_token: Annotated[
+        SecretStr | None,
+        Advice("give a personal access token of an Unleash user with the root role Viewer; it begins with user:"),
+    ] = Field(
+        default=None,
+        alias="REVERB_UNLEASH_TOKEN",
+        description="Personal access token for Unleash, `user:…`; that of a user with the root role Viewer is enough.",
     )
     redis_url: Annotated[
-        Annotated[SecretStr, AfterValidator(_redis_url)] | None,
+        Annotated[SecretStr, AfterValidator(values.redis_url)] | None,
         Advice("give a URL that begins with redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://"),
     ] = Field(
         default=None,
@@ -154,7 +162,7 @@ class Settings(BaseModel):
         description="Folder for the data of the embedded Valkey.",
     )
     slack_bot_token: Annotated[
-        Annotated[SecretStr, _token("xoxb-", "xoxe.xoxb-")] | None,
+        Annotated[SecretStr, values.token("xoxb-", "xoxe.xoxb-")] | None,
         Advice(
             "copy the Bot User OAuth Token, which begins with xoxb-, from OAuth & Permissions in your Slack app's "
             "pages"
@@ -165,7 +173,7 @@ class Settings(BaseModel):
         description="The Slack app's bot token, `xoxb-…`. Needed to run in Slack.",
     )
     slack_app_token: Annotated[
-        Annotated[SecretStr, _token("xapp-")] | None,
+        Annotated[SecretStr, values.token("xapp-")] | None,
         Advice(
             "make an App-Level Token with the scope connections:write under Basic Information in your Slack app's "
             "pages; it begins with xapp-"
@@ -183,7 +191,7 @@ class Settings(BaseModel):
         description="The Slack app's signing secret: receives Slack's requests over HTTP when there is no app token.",
     )
     slack_api_url: Annotated[
-        Annotated[str, AfterValidator(_web_api)],
+        Annotated[str, AfterValidator(values.web_api)],
         Advice("leave it unset for Slack, or give the base URL of a stand-in, such as http://127.0.0.1:8765/api/"),
     ] = Field(
         default="https://slack.com/api/",
@@ -261,6 +269,8 @@ def _written(default: Any) -> str:
             return ""
         case bool():
             return "yes" if default else "no"
+        case tuple():
+            return " ".join(map(str, default))
         case _:
             return str(default)
 
@@ -278,7 +288,7 @@ def from_environ(environ: Mapping[str, str], needs: Needs = ()) -> Settings:
     Raises: UnusableSettings, naming everything missing or unusable at once.
     """
     given = {name: value.strip() for name, value in environ.items() if name in DESCRIBED and value.strip()}
-    absent = {one.name: one.what for one in missing(environ, needs)}
+    absent = {one.name: one.what for one in missing(environ, (*needs, *_needed(given)))}
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
@@ -291,6 +301,17 @@ def from_environ(environ: Mapping[str, str], needs: Needs = ()) -> Settings:
             [Wrong(name, wrong[name], one.advice) for name, one in DESCRIBED.items() if name in wrong]
         )
     return settings
+
+
+def _needed(given: Mapping[str, str]) -> Needs:
+    """What the words of the settings need."""
+    return [
+        names
+        for setting, by_word in NEEDED_BY.items()
+        for word, needs in by_word.items()
+        if word in given.get(setting, "").split()
+        for names in needs
+    ]
 
 
 def missing(environ: Mapping[str, str], needs: Needs) -> tuple[Wrong, ...]:

@@ -8,14 +8,14 @@ from bot.names import Names
 from bot.naming import Called
 from bot.users import Users
 from catalog_client import CatalogUnreachable, Snapshot
-from handlers.sources import Acquaintances, Freshness, Picks, Rollouts
+from handlers.sources import Acquaintances, Freshness, Picks, Rollouts, Rotas
 
 
 class Worlds:
     """The latest `World`.
 
     freshness: the state of every source, the catalog first. called: names of what is not in the catalog, such as flags.
-    rollouts: None where no source of them is configured. acquaintances, picks: None where there are none.
+    rollouts, rotas: None where no source of them is configured. acquaintances, picks: None where there are none.
     """
 
     def __init__(
@@ -25,12 +25,14 @@ class Worlds:
         rollouts: Rollouts | None = None,
         acquaintances: Acquaintances | None = None,
         picks: Picks | None = None,
+        rotas: Rotas | None = None,
     ) -> None:
         self._freshness = freshness
         self._called = called
         self._rollouts = rollouts
         self._acquaintances = acquaintances
         self._picks = picks
+        self._rotas = rotas
         self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
@@ -63,6 +65,7 @@ class Worlds:
             self._users,
             self._freshness(),
             self._rollouts,
+            self._rotas,
             self._acquaintances,
             self._picks,
         )

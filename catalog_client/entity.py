@@ -7,7 +7,7 @@ from types import MappingProxyType
 from catalog_client.ref import EntityRef
 from catalog_client.relation import Relation
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Entity:
     email: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    annotations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    labels: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    annotations: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     relations: tuple[Relation, ...] = ()
     etag: str = ""
     error: str = ""

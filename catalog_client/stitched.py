@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from catalog_client.entity import Entity, Link
+from catalog_client.packed import Packing
 from catalog_client.ref import DEFAULT_NAMESPACE, EntityRef
 from catalog_client.relation import Relation
 from catalog_client.snapshot import Problem
@@ -19,6 +20,7 @@ ORPHAN: Final = "backstage.io/orphan"
 """Set to "true" on entities that no source names any more. Source: Backstage's "Well-known Annotations"."""
 
 _SHORTEST_HASH = 16  # bytes
+_MOST_TEXTS = 20_000
 _PATH = re.compile(r"`\$\.?([^`]*)`$")
 _LONGEST_ERROR = 500
 
@@ -103,8 +105,10 @@ class Reading:
     def __init__(self, source: str) -> None:
         self._source = source
         self._texts: dict[str, str] = {}
+        self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._pack = Packing().pack
         self._refs: dict[str, EntityRef] = {}
-        self._relations: dict[tuple[str, str], Relation] = {}
+        self._relations: dict[Relation, Relation] = {}
 
     def entity(self, written: msgspec.Raw | bytes) -> Entity | Problem | None:
         """Read one entity; a problem where it cannot be read, None where it is none of ours (see `left_out`).
@@ -112,6 +116,8 @@ class Reading:
         Shape: `{kind, metadata: {namespace, name, uid, etag, annotations, …}, spec, relations: [{type, targetRef}],
         status?: {items: [{level, message}]}}`; older servers write `target: {kind, namespace, name}` too.
         """
+        if len(self._texts) > _MOST_TEXTS:
+            self._texts.clear()
         try:
             item = _ITEM.decode(written)
             profile = _profile(item.spec)
@@ -147,10 +153,10 @@ class Reading:
             lifecycle=text(spec.lifecycle),
             display_name=text(profile.displayName),
             email=text(profile.email),
-            tags=tuple(map(text, metadata.tags or ())),
+            tags=self._tagged(metadata.tags or ()),
             links=tuple(self._link(link) for link in metadata.links or () if link.url),
-            annotations=self._mapping(metadata.annotations),
-            labels=self._mapping(metadata.labels),
+            annotations=self._pack(metadata.annotations),
+            labels=self._pack(metadata.labels),
             relations=self._sorted(item.relations or ()),
             etag=mark(metadata.uid, metadata.etag),
             error=_first_error(item.status),
@@ -167,25 +173,24 @@ class Reading:
     def _text(self, value: object) -> str:
         return self._texts.setdefault(value, value) if isinstance(value, str) else ""
 
-    def _link(self, link: _Link) -> Link:
-        return Link(link.url, link.title or "", self._text(link.type), self._text(link.icon))
+    def _tagged(self, tags: Iterable[str]) -> tuple[str, ...]:
+        tagged = tuple(map(self._text, tags))
+        return self._tags.setdefault(tagged, tagged)
 
-    def _mapping(self, pairs: Mapping[str, str] | None) -> Mapping[str, str]:
-        once = self._texts.setdefault
-        return {once(key, key): once(value, value) for key, value in pairs.items()} if pairs else {}
+    def _link(self, link: _Link) -> Link:
+        return Link(link.url, self._text(link.title), self._text(link.type), self._text(link.icon))
 
     def _sorted(self, written: Iterable[_Relation]) -> tuple[Relation, ...]:
-        known = self._relations
         keys = sorted({(one.type, one.targetRef or _target_ref(one.target)) for one in written})
-        found = [known.get(key) or self._relation(*key) for key in keys]
+        found = [self._relation(*key) for key in keys]
         return tuple([relation for relation in found if relation is not None])
 
     def _relation(self, kind: str, target: str) -> Relation | None:
         ref = self._refs.get(target) or self._ref(target.lower())
         if ref is None:
             return None
-        relation = self._relations[kind, target] = Relation(self._text(kind), ref)
-        return relation
+        relation = Relation(self._text(kind), ref)
+        return self._relations.setdefault(relation, relation)
 
     def _ref(self, text: str) -> EntityRef | None:
         known = self._refs.get(text)
@@ -213,7 +218,7 @@ def mark(uid: str | None, etag: str | None) -> str:
 
     Source: performStitching of @backstage/plugin-catalog-backend 4.0.0.
     """
-    return f"{uid or ''} {etag}" if etag and _is_hash(etag) else ""
+    return f"{(uid or '')[:8]} {etag[:16]}" if etag and _is_hash(etag) else ""
 
 
 def written_ref(kind: str, namespace: str | None, name: str) -> str:

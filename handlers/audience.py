@@ -29,11 +29,24 @@ Operator = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """One attribute of whoever asks, compared. values: any one of them is enough; none for `is given`."""
+    """One attribute of whoever asks, compared.
+
+    values: any one of them is enough; none for `is given`. any_case: whether capital letters are as small ones.
+    """
 
     attribute: str
     operator: Operator
     values: tuple[str, ...] = ()
+    negated: bool = False
+    any_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Another rollout, which must be on for somebody for this one to be. variants: one of these, where it says so."""
+
+    key: str
+    variants: tuple[str, ...] = ()
     negated: bool = False
 
 
@@ -60,7 +73,7 @@ class Either:
     parts: tuple["Where", ...] = ()
 
 
-Where = Trait | Segment | Unsaid | All | Either
+Where = Trait | Segment | Given | Unsaid | All | Either
 
 EVERYONE: Final = All()
 NOBODY: Final = Either()
@@ -95,7 +108,7 @@ def _flat(kind: type[All] | type[Either], parts: Iterable[Where]) -> Iterator[Wh
 def opposite(where: Where) -> Where:
     """Whoever does not meet `where`."""
     match where:
-        case Trait() | Segment():
+        case Trait() | Segment() | Given():
             return replace(where, negated=not where.negated)
         case All(parts):
             return either(*map(opposite, parts))
@@ -201,5 +214,5 @@ def attributes_in(where: Where) -> Iterator[str]:
         case All(parts) | Either(parts):
             for part in parts:
                 yield from attributes_in(part)
-        case Segment() | Unsaid():
+        case Segment() | Given() | Unsaid():
             yield ""

@@ -10,7 +10,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from handlers.audience import EVERYONE, All, Audience, Either, Rule, Segment, Share, Trait, Unsaid, Where, simplified
+from handlers.audience import (
+    EVERYONE,
+    All,
+    Audience,
+    Either,
+    Given,
+    Rule,
+    Segment,
+    Share,
+    Trait,
+    Unsaid,
+    Where,
+    simplified,
+)
 from handlers.kit import Mrkdwn, bold, escape, shortened
 
 _MOST_VALUES: Final = 6
@@ -119,15 +132,22 @@ def _split(rule: Rule, others: str) -> str:
 
 def _condition(where: Where) -> str:
     parts = where.parts if isinstance(where, All) else (where,)
-    segments = [one for one in parts if isinstance(one, Segment)]
-    tests = [one for one in parts if not isinstance(one, Segment)]
-    within = [f"{'not ' if one.negated else ''}in {bold(one.name)}" for one in segments]
+    within = [f"{'not ' if one.negated else ''}in {bold(one.name)}" for one in parts if isinstance(one, Segment)]
+    given = [_given(one) for one in parts if isinstance(one, Given)]
+    tests = [one for one in parts if not isinstance(one, Segment | Given)]
     return "".join(
         [
             f" {' and '.join(within)}" if within else "",
+            f" {' and '.join(given)}" if given else "",
             f" where {' and '.join(_told(one, nested=len(tests) > 1) for one in tests)}" if tests else "",
         ]
     )
+
+
+def _given(one: Given) -> str:
+    if one.variants:
+        return f"who {'do not ' if one.negated else ''}get {_or([*map(escape, one.variants)])} of {bold(one.key)}"
+    return f"for whom {bold(one.key)} is {'not ' if one.negated else ''}on"
 
 
 def _told(where: Where, nested: bool) -> str:
@@ -136,6 +156,8 @@ def _told(where: Where, nested: bool) -> str:
             return _test(where)
         case Segment(name, negated):
             return f"they are {'not ' if negated else ''}in {bold(name)}"
+        case Given():
+            return f"they are those {_given(where)}"
         case Unsaid():
             return _UNSAID
         case All(parts):
@@ -163,7 +185,8 @@ def _test(test: Trait) -> str:
     attribute = escape(shortened(test.attribute, _MOST_VALUE))
     verb = test.operator
     words = _NEGATIVE.get(verb, verb.replace("is ", "is not ", 1)) if test.negated else verb
-    return " ".join(filter(None, (attribute, words, _or([_value(one) for one in test.values]))))
+    any_case = "(capitals do not matter)" if test.any_case else ""
+    return " ".join(filter(None, (attribute, words, _or([_value(one) for one in test.values]), any_case)))
 
 
 def _value(value: str) -> str:

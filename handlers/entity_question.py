@@ -39,7 +39,7 @@ def entity_question(
         return answer(entity, asked, sources) if entity is not None else Gone(about)
 
     def draw(found: A | Gone, reader: Reader) -> Passage:
-        return _gone(found) if isinstance(found, Gone) else render(found)
+        return gone(found) if isinstance(found, Gone) else render(found)
 
     def tell(found: A | Gone) -> Facts:
         return {} if isinstance(found, Gone) else facts(found)
@@ -47,5 +47,6 @@ def entity_question(
     return Question(name, asks, phrases, subject, find, draw, tell)
 
 
-def _gone(found: Gone) -> Passage:
+def gone(found: Gone) -> Passage:
+    """That it is not there any more."""
     return Passage(Mrkdwn(f"{code(str(found.ref))} is not in the catalog any more."))

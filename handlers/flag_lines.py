@@ -39,12 +39,14 @@ def _without_audience(one: Environment) -> tuple[str, str]:
     match one.state:
         case "off":
             return "off", ""
+        case "held":
+            return "off", "because of what it depends on"
         case "code":
             return "disabled:", CODE_DECIDES
         case "unknown":
             return "could not be read", ""
         case "live":
-            return "on", "for whom I could not read"
+            return "on,", "for whom I could not read"
 
 
 def sentence(rollout: Rollout, one: Environment) -> Mrkdwn:

@@ -54,6 +54,12 @@ def _called(catalog: Snapshot, project: str) -> Iterator[EntityRef]:
         yield from (ref for ref in refs if catalog.get(ref) is not None)
 
 
+def annotated(catalog: Snapshot, index: FlagIndex) -> frozenset[EntityRef]:
+    """The flags that the catalog's annotations name."""
+    patterns = {pattern for entity in catalog if ANNOTATION in entity.annotations for pattern in patterns_of(entity)}
+    return frozenset(flag.ref for pattern in patterns for flag in index.matching(pattern))
+
+
 def flags_of(catalog: Snapshot, entity: Entity, index: FlagIndex) -> Mapping[EntityRef, Link]:
     """The rollouts of a thing, a team or a person: each flag's ref with what links it, the entity itself first."""
     found: dict[EntityRef, Link] = {}

@@ -1,7 +1,7 @@
 """A rollout as answers know it: a feature toggle in each of its environments, and what changed of it. Values only."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -49,15 +49,15 @@ class Flag:
 class Environment:
     """A rollout in one environment.
 
-    state: `live`, its rules count; `off`, switched off; `code`, disabled, so that the default in the program counts;
-        `unknown`, could not be read.
+    state: `live`, its rules count; `off`, switched off; `held`, off because a rollout it depends on is not as needed;
+        `code`, disabled, so that the default in the program counts; `unknown`, could not be read.
     audience: who gets it while live; None where that could not be read.
     since: when it was last turned on. changed, changed_by: its latest change; before: how it stood until then, in words.
     last_seen: when a program asked for it.
     """
 
     name: str
-    state: Literal["live", "off", "code", "unknown"]
+    state: Literal["live", "off", "held", "code", "unknown"]
     audience: Audience | None = None
     production: bool = False
     since: datetime | None = None
@@ -80,7 +80,7 @@ class Environment:
     @property
     def percentage(self) -> float | None:
         """For how many percent it is on, where one number is true."""
-        if self.state == "off":
+        if self.state in {"off", "held"}:
             return 0.0
         return percentage_of(self.audience) if self.state == "live" and self.audience is not None else None
 
@@ -155,10 +155,29 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes, the latest first. missing: what could not be said, a clause each: `flagd keeps no history`."""
+    """Changes, the latest first.
+
+    missing: what could not be said, a clause each: `flagd keeps no history`. notes: what no history tells, likewise.
+    """
 
     found: tuple[Change, ...] = ()
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def with_history(environment: Environment, changes: Sequence[Change]) -> Environment:
+    """An environment with when it was turned on and last changed. changes: of its rollout, the latest first."""
+    own = [change for change in changes if change.environment == environment.name]
+    if not own:
+        return environment
+    since = _turned_on(own) if environment.enabled else None
+    last = own[0]
+    return replace(environment, since=since, changed=last.at, changed_by=last.by, before=last.before)
+
+
+def _turned_on(changes: Sequence[Change]) -> datetime | None:
+    last = next((change for change in changes if change.turns), None)
+    return last.at if last is not None and last.turns == "on" else None
 
 
 @dataclass(frozen=True, slots=True)

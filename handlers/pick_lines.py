@@ -23,7 +23,7 @@ class Standing:
     """A pick as it stands.
 
     waited: when the holder did it last; None where that is not remembered. longest: whether nobody waits longer.
-    before: whoever did it the time before, and when. left_out: with their names, by name.
+    shares: how likely each was. before: whoever did it the time before, and when. left_out: with their names, by name.
     note: a sentence on what was just asked for and did not change anything; empty where it did.
     """
 
@@ -36,6 +36,7 @@ class Standing:
     longest: bool = False
     before: tuple[Mentioned, datetime] | None = None
     swap_with: Mentioned | None = None
+    shares: tuple[tuple[Mentioned, float], ...] = ()
     below: bool = False
     unchecked: bool = False
     note: str = ""
@@ -62,6 +63,7 @@ def standing(
         account is not None and account.waited == most > least,
         before,
         mentioned(catalog, pick.swap_with) if pick.swap_with is not None else None,
+        tuple((mentioned(catalog, ref), share) for ref, share in pick.receipt.shares.items()),
         below,
         unchecked,
         note,

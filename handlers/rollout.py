@@ -184,7 +184,7 @@ def _parent(parent: Parent, its: Rollout | None) -> Mrkdwn:
     state = "on" if parent.on else "off"
     wanted = escape(f"serves {' or '.join(parent.variants)}" if parent.variants else f"is {state}")
     now = f"; {sentence(its, its.ordered()[0])}" if its is not None and its.environments else ""
-    return Mrkdwn(f"It counts only where {bold(parent.key)} {wanted}{now}.")
+    return Mrkdwn(f"It is on only for whom {bold(parent.key)} {wanted}{now}.")
 
 
 def _remarks(flag: Flag) -> Iterator[str]:

@@ -13,7 +13,7 @@ from handlers.flag_lines import NO_SOURCE, SOURCES, sentence
 from handlers.flag_links import flags_of
 from handlers.flags import ROLLOUT, Change, Changes, Rollout
 from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, code, escape, shortened
-from handlers.lines import Mentioned, count, mentioned, strong
+from handlers.lines import Mentioned, count, mentioned, sentence_start, strong
 from handlers.moments import spoken
 from handlers.question import Question, Subject
 from handlers.sources import Reader, Sources
@@ -137,6 +137,8 @@ def _rest(found: Changed) -> Iterator[Mrkdwn]:
         yield escape(f"and {count(left, 'change', 'more ')}")
     if found.changes.found and found.changes.missing:
         yield Mrkdwn(f"Not all can be said: {escape('; '.join(found.changes.missing))}.")
+    if found.changes.notes:
+        yield sentence_start(escape(f"{'; '.join(found.changes.notes)}."))
     if found.now is not None and found.now.environments:
         yield Mrkdwn(f"Now {sentence(found.now, found.now.ordered()[0])}.")
 

@@ -13,6 +13,7 @@ from handlers.flag_index import FlagIndex
 from handlers.flags import Changes, Rollout, Verdict
 from handlers.people import Person
 from handlers.picks import Ledger, Pick
+from handlers.shifts import Rota, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Rollouts(Protocol):
         ...
 
 
+class Rotas(Protocol):
+    """The on-call schedules of every configured source. Nothing of it raises."""
+
+    async def rota(self, schedule: str, start: datetime, end: datetime) -> Rota | Unread:
+        """The shifts of a schedule (`ical:NAME`, `pagerduty:PID`) that meet a span, overrides included."""
+        ...
+
+
 class Acquaintances(Protocol):
     """Joins whoever a source names with the catalog and with Slack. Nothing of it raises."""
 
@@ -91,19 +100,22 @@ class Sources:
     catalog: the snapshot to answer from. names: near names in it.
     freshness: every configured source, the catalog first.
     rollouts: None where no source of rollouts is configured.
-    acquaintances: None where nobody is known. picks: None where nothing remembers them.
+    rotas: None where no source of on-call schedules is configured. acquaintances: None where nobody is known.
+    picks: None where nothing remembers them.
     """
 
     catalog: Snapshot
     names: NearNames
     freshness: tuple[Freshness, ...] = ()
     rollouts: Rollouts | None = None
+    rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
 
     def has(self, name: str) -> bool:
         """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""
-        return name != "rollouts" or self.rollouts is not None
+        behind = {"rollouts": self.rollouts, "on-call": self.rotas}
+        return behind.get(name, self.catalog) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,7 @@ class Reader:
     now: aware, UTC. zone: the reader's time zone. asker: the reader's User in the catalog, when known.
     channel: the Slack channel's id or `#name`, when the question was asked in one.
     thread: what identifies the conversation; empty outside one.
+    said: the question as Slack sent it, to be quoted; empty where a button asked.
     """
 
     now: datetime
@@ -120,3 +133,4 @@ class Reader:
     asker: EntityRef | None = None
     channel: str | None = None
     thread: str = ""
+    said: str = ""

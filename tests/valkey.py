@@ -30,16 +30,18 @@ PERMANENT: Final[Mapping[str, str]] = {
 _LOOK: Final = 0.01
 """Seconds between two looks at a server that is starting."""
 _LOOKS: Final = 1000
+_NO_SNAPSHOTS: Final = 'save ""\n'
 
 
 class Valkey:
     """A server on `folder`, whose path is short enough for its Unix socket.
 
-    arguments: further words of the server's command line.
+    arguments: further words of the server's command line. config: lines of its configuration file.
     """
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, config: str) -> None:
         self._folder = folder
+        (folder / "c").write_text(config)
         self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -49,10 +51,9 @@ class Valkey:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        socket = str(self._folder / "s")
-        command = [str(server_program()), "--port", "0", "--save", "", "--unixsocket", socket, *self._arguments]
+        options = ("--port", "0", "--unixsocket", str(self._folder / "s"), *self._arguments)
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", WITH_LIFELINE, "sh", *command],
+            ["/bin/sh", "-c", WITH_LIFELINE, "sh", str(server_program()), str(self._folder / "c"), *options],
             cwd=self._folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -92,16 +93,16 @@ class Valkey:
 
 
 @contextmanager
-def valkey(*arguments: str) -> Iterator[Valkey]:
-    """A running server with this on its command line, in a folder of its own. Skips the test where there is none."""
+def valkey(*arguments: str, config: str = _NO_SNAPSHOTS) -> Iterator[Valkey]:
+    """A running server in a folder of its own; see `Valkey`. Skips the test where there is none."""
     try:
         server_program()
     except EmbeddedFailed as failed:
         skip_or_fail(f"no Valkey here: {failed}")
     with TemporaryDirectory(prefix="reverb-", dir="/tmp") as folder:
-        server = Valkey(Path(folder), *arguments)
-        server.start()
+        server = Valkey(Path(folder), *arguments, config=config)
         try:
+            server.start()
             yield server
         finally:
             server.stop()

@@ -16,16 +16,18 @@ from bot.catalogs import read_catalog
 from bot.clock import now
 from bot.commands.logs import log_nothing
 from bot.conversation import Conversation
+from bot.oncall_sources import rotas_of
 from bot.people import read_members
 from bot.reply import Topic
 from bot.rollouts import AllRollouts, called_by, rollout_places, rollouts_of
+from bot.rotas import Rotas
 from bot.settings import Settings, assumptions, from_environ, secret
 from bot.stores.picks_in_memory import MemoryPicks
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
 from catalog_client import Snapshot
-from handlers import QUESTIONS
+from handlers import BUTTONS, QUESTIONS
 from handlers.people import Person
 from handlers.sources import Freshness
 
@@ -106,22 +108,32 @@ def _sentence(error: Exception) -> str:
 @asynccontextmanager
 async def _asking(people: Iterable[Person], settings: Settings) -> AsyncIterator[Asking]:
     catalog = await read_catalog(settings.catalog, secret(settings.catalog_token), now)
-    async with rollouts_of(rollout_places(settings), now) as rollouts:
+    async with (
+        rollouts_of(rollout_places(settings), now) as rollouts,
+        rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: catalog) as rotas,
+    ):
         known = tuple(people)
         worlds: Worlds = Worlds(
-            lambda: _freshness(catalog, rollouts),
+            lambda: _freshness(catalog, rotas, rollouts),
             called_by(rollouts),
             rollouts,
             acquaintances=Acquaintances(known, lambda: worlds.users()) if known else None,
             picks=MemoryPicks(),
+            rotas=rotas,
         )
         await worlds.take(catalog)
-        conversation = Conversation(QUESTIONS, Understanding(phrases_of(QUESTIONS)), worlds, _Remembered())
+        conversation = Conversation(
+            (*QUESTIONS, *BUTTONS), Understanding(phrases_of(QUESTIONS)), worlds, _Remembered()
+        )
         yield Asking(conversation, known, worlds.users, now, time.perf_counter)
 
 
-def _freshness(catalog: Snapshot, rollouts: AllRollouts | None) -> tuple[Freshness, ...]:
-    return (Freshness("catalog", catalog.taken_at, "fresh"), *([rollouts.freshness()] if rollouts else []))
+def _freshness(catalog: Snapshot, rotas: Rotas | None, rollouts: AllRollouts | None) -> tuple[Freshness, ...]:
+    return (
+        Freshness("catalog", catalog.taken_at, "fresh"),
+        *(rotas.freshness() if rotas else ()),
+        *([rollouts.freshness()] if rollouts else ()),
+    )
 
 
 async def _ask_all(

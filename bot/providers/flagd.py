@@ -22,7 +22,7 @@ from bot.providers.flagd_verdict import Evaluator
 from bot.providers.git_history import Version
 from catalog_client import EntityRef
 from handlers.flag_index import FlagIndex
-from handlers.flags import Change, Changes, Environment, Flag, Rollout, Verdict, same_environment
+from handlers.flags import Change, Changes, Environment, Flag, Rollout, Verdict, same_environment, with_history
 from handlers.sources import Freshness
 
 _NO_HISTORY: Final = "flagd keeps no history, and its file is in no git checkout"
@@ -87,6 +87,9 @@ class Flagd:
         versions = await place.history(_MOST_VERSIONS)
         history = tuple(_history(versions))
         self._read[number] = _Read(document, _evaluator(document), self._now(), history, len(versions))
+
+    def expect(self, refs: Iterable[EntityRef]) -> None:
+        """All there is has been read."""
 
     def freshness(self) -> Freshness:
         as_of = min((one.as_of for one in self._read.values()), default=None)
@@ -163,15 +166,4 @@ def _document(version: Version) -> Document | None:
 
 def _environment(one: _Read, key: str) -> Environment:
     """A flag in one environment, with when it last changed and since when it is on, as far as the history tells."""
-    environment = environment_of(one.document, key)
-    own = [change for change in one.history if change.key == key]
-    if not own:
-        return environment
-    since = _turned_on(own) if environment.enabled else None
-    return replace(environment, changed=own[0].at, changed_by=own[0].by, before=own[0].before, since=since)
-
-
-def _turned_on(changes: Sequence[Change]) -> datetime | None:
-    """When it was last turned on."""
-    last = next((change for change in changes if change.turns), None)
-    return last.at if last is not None and last.turns == "on" else None
+    return with_history(environment_of(one.document, key), [change for change in one.history if change.key == key])

@@ -19,6 +19,7 @@ from bot.slack.listeners import Listeners, bolt_app
 from bot.slack.pace import Pace
 from bot.slack.people import People
 from bot.slack.post import Post
+from bot.slack.roster import Roster
 from bot.slack.scopes import missing
 from bot.slack.socket import Pulse, Sockets, connected
 from bot.slack.turns import Answered, Conversation, Manners, Turns
@@ -66,12 +67,13 @@ async def slack_line(
     answered: Answered,
     manners: Manners,
     *,
+    roster: Roster | None = None,
     at_once: int = AT_ONCE,
     pulse: Pulse | None = None,
 ) -> AsyncIterator[SlackLine]:
     """A bot that answers while the block runs; at its end, what it was asked before is answered still.
 
-    at_once: how many answers are worked on side by side.
+    roster: is told of the workspace. at_once: how many answers are worked on side by side.
     Raises: TokenRefused; SlackUnreachable, when Slack does not answer for more than a minute.
     """
     async with open_web(access.bot_token, access.api_url) as slack:
@@ -79,7 +81,10 @@ async def slack_line(
         for scope in missing(us.scopes) if us.scopes else ():
             _log.warning("The app lacks the scope %s: update it from manifest.yml and install it again.", scope)
         desk = Desk(at_once)
-        app = _listening(slack, us, desk, conversation, answered, manners)
+        people = People(slack, us, asyncio.get_running_loop().time)
+        if roster is not None:
+            roster.meet(slack, us, people, asyncio.get_running_loop().time)
+        app = _listening(slack, us, desk, people, conversation, answered, manners)
         try:
             if access.app_token:
                 async with connected(app, slack, access.app_token, pulse) as sockets:
@@ -91,10 +96,15 @@ async def slack_line(
 
 
 def _listening(
-    slack: Web, us: Identity, desk: Desk, conversation: Conversation, answered: Answered, manners: Manners
+    slack: Web,
+    us: Identity,
+    desk: Desk,
+    people: People,
+    conversation: Conversation,
+    answered: Answered,
+    manners: Manners,
 ) -> AsyncApp:
     clock = asyncio.get_running_loop().time
-    people = People(slack, us, clock)
     channels = Channels(slack, people, clock)
     turns = Turns(conversation, answered, people, channels, Post(slack, Pace(clock)), manners)
     app = bolt_app(slack, us)

@@ -17,7 +17,9 @@ METHODS: Final[Mapping[str, frozenset[str]]] = {
     "conversations.info": _CONVERSATIONS,
     "conversations.members": _CONVERSATIONS,
     # Without the second, Slack leaves the e-mail address out, by which most people are known to the catalog.
+    "dnd.info": frozenset({"dnd:read"}),
     "users.info": frozenset({"users:read", "users:read.email"}),
+    "users.list": frozenset({"users:read", "users:read.email"}),
 }
 """Every method the bot token calls, and the scopes it needs."""
 

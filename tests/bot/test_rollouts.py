@@ -1,10 +1,11 @@
 """From the setting to the rollouts that can be asked about: all sources as one."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import example
-from bot.rollouts import AllRollouts, called_by, rollout_places, rollouts_of
+from bot.rollouts import AllRollouts, FlagFileAt, UnleashAt, called_by, rollout_places, rollouts_of
 from bot.settings import from_environ
 from catalog_client import EntityRef
 from handlers.flag_index import FlagIndex
@@ -20,12 +21,8 @@ def now() -> datetime:
 
 
 async def test_the_example_company_has_rollouts_of_its_own_and_no_other_has() -> None:
-    assert rollout_places(from_environ({})) == (f"flagd:{example.FLAGS}",)
+    assert rollout_places(from_environ({})) == (FlagFileAt(str(example.FLAGS)),)
     assert rollout_places(from_environ({"REVERB_CATALOG": "x.yaml"})) == ()
-    assert rollout_places(from_environ({"REVERB_ROLLOUTS": "flagd:a.json flagd:b.json"})) == (
-        "flagd:a.json",
-        "flagd:b.json",
-    )
     async with rollouts_of(rollout_places(from_environ({})), now) as rollouts:
         assert rollouts is not None
         assert len(rollouts.index()) == 8
@@ -37,6 +34,21 @@ def _refs(rollouts: AllRollouts) -> list[EntityRef]:
     return [flag.ref for flag in rollouts.index()]
 
 
+def test_places_are_what_the_settings_say_and_show_no_token() -> None:
+    environ = {
+        "REVERB_ROLLOUTS": "flagd:a.json unleash flagd:b.json",
+        "REVERB_UNLEASH_URL": "https://unleash.example/",
+        "REVERB_UNLEASH_TOKEN": "user:secret",
+    }
+    places = rollout_places(from_environ(environ))
+    assert places == (
+        FlagFileAt("a.json"),
+        UnleashAt("https://unleash.example", "user:secret"),
+        FlagFileAt("b.json"),
+    )
+    assert "secret" not in repr(places)
+
+
 async def test_where_nothing_is_configured_there_are_no_rollouts_and_no_names() -> None:
     async with rollouts_of((), now) as rollouts:
         assert rollouts is None
@@ -44,7 +56,7 @@ async def test_where_nothing_is_configured_there_are_no_rollouts_and_no_names() 
 
 
 async def test_a_file_that_is_not_there_is_a_source_that_is_down(tmp_path: Path) -> None:
-    async with rollouts_of([f"flagd:{tmp_path}/none.json"], now) as rollouts:
+    async with rollouts_of([FlagFileAt(f"{tmp_path}/none.json")], now) as rollouts:
         assert rollouts is not None
         assert (rollouts.freshness().name, rollouts.freshness().state) == ("rollouts", "down")
         assert "none.json" in rollouts.freshness().note
@@ -64,6 +76,9 @@ class Standing:
 
     async def refresh(self) -> None:
         return None
+
+    def expect(self, refs: Iterable[EntityRef]) -> None:
+        self.expected = [*refs]
 
     def freshness(self) -> Freshness:
         return self._freshness

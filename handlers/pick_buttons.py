@@ -1,0 +1,177 @@
+"""What the buttons under a pick do: take it, not today, swap, show the receipt. Nobody says these in words."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from catalog_client import EntityRef
+from handlers.asked import Asked
+from handlers.kit import MOST_SECTION, Button, Facts, Mrkdwn, Passage, code, escape
+from handlers.lines import Mentioned, mentioned, strong
+from handlers.pick_keeping import Kept, Unremembered, kept, unremembered
+from handlers.pick_lines import Standing, asks, drawn, facts, left_out_line, people, standing, task_of, words
+from handlers.picks import Ledger, Pick, Refused, accepted, declined, swap_asked, swapped
+from handlers.question import AnyQuestion, Question, Subject
+from handlers.receipt import write
+from handlers.sources import Reader, Sources
+
+_MOST_OFFERED: Final = 8
+_MOST_RECEIPT: Final = MOST_SECTION // 2
+
+
+@dataclass(frozen=True, slots=True)
+class NoPick:
+    """The pick the button belongs to is not remembered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """With whom the holder may swap, the likeliest to be picked first."""
+
+    found: Standing
+    others: tuple[Mentioned, ...]
+
+
+Found = Standing | NoPick | Unremembered
+Press = Callable[[Pick, Asked, Reader], Pick | Refused]
+
+
+class _Forgotten(Exception):
+    """There is no such pick."""
+
+
+async def _changed(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader, press: Press) -> Found:
+    """The pick after a button was pressed."""
+    if about is None or sources.picks is None:
+        return NoPick()
+
+    async def change(ledger: Ledger) -> tuple[Pick, str]:
+        pick = _pick_of(ledger, asked)
+        found = press(pick, asked, reader)
+        return (pick, found.reason) if isinstance(found, Refused) else (found, "")
+
+    try:
+        found = await kept(sources.picks, about, task_of(asked), change)
+    except _Forgotten:
+        return NoPick()
+    return found if isinstance(found, Unremembered) else _standing(found, sources)
+
+
+def _pick_of(ledger: Ledger, asked: Asked) -> Pick:
+    number = str(asked.slots.get("pick", ""))
+    pick = ledger.numbered(int(number)) if number.isdecimal() else None
+    if pick is None:
+        raise _Forgotten(number)
+    return pick
+
+
+def _standing(found: Kept, sources: Sources) -> Standing:
+    ledger = Ledger(
+        found.ledger.team,
+        found.ledger.task,
+        tuple(found.pick if one.number == found.pick.number else one for one in found.ledger.picks),
+    )
+    return standing(sources.catalog, ledger, found.pick, note=found.note)
+
+
+def _accept(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return accepted(pick, reader.asker, reader.now)
+
+
+def _decline(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return declined(pick, reader.asker, reader.now)
+
+
+def _swap(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return swap_asked(pick, reader.asker, _other(asked), reader.now)
+
+
+def _agree(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return swapped(pick, reader.asker, reader.now)
+
+
+def _look(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return pick
+
+
+def _other(asked: Asked) -> EntityRef:
+    return EntityRef.parse(str(asked.slots["with"]), kind="user")
+
+
+async def _swap_or_choose(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found | Choice:
+    """Ask somebody to swap; the holder who has not said with whom is asked back."""
+    if "with" in asked.slots:
+        return await _changed(about, asked, sources, reader, _swap)
+    found = await _changed(about, asked, sources, reader, _look)
+    if not isinstance(found, Standing):
+        return found
+    holder = found.pick.holder
+    if holder is None or reader.asker != holder:
+        return await _changed(
+            about, asked, sources, reader, lambda pick, *_: Refused("Only whoever was picked can swap.")
+        )
+    likeliest = sorted(found.pick.receipt.shares.items(), key=lambda each: (-each[1], str(each[0])))
+    others = [mentioned(sources.catalog, ref) for ref, _ in likeliest if ref != holder]
+    return Choice(found, tuple(others[:_MOST_OFFERED]))
+
+
+def _draw(found: Found | Choice, reader: Reader) -> Passage:
+    match found:
+        case Standing():
+            return drawn(found, reader)
+        case Unremembered():
+            return unremembered(found)
+        case Choice(stands, others):
+            offers = [Button(one.name, asks("pick_swap", stands, **{"with": str(one.ref)}), True) for one in others]
+            back = Button("Back", asks("pick_show", stands), in_place=True)
+            return Passage(Mrkdwn("Swap with whom? They have to agree."), buttons=(*offers, back))
+        case NoPick():
+            return Passage(escape("I do not remember that pick any more; please ask for a new one."))
+
+
+def _draw_receipt(found: Found, reader: Reader) -> Passage:
+    if not isinstance(found, Standing):
+        return _draw(found, reader)
+    receipt, text = found.pick.receipt, write(found.pick.receipt)
+    likeliest = sorted(found.shares, key=lambda each: -each[1])
+    candidates = Mrkdwn(f"It was between {people(likeliest, _MOST_OFFERED)}.") if likeliest else Mrkdwn("")
+    whole = (
+        code(text) if len(text) <= _MOST_RECEIPT else Mrkdwn(f"Seed {code(receipt.seed)}; the whole is in an export.")
+    )
+    left_out = (left_out_line(found.left_out),) if found.left_out else ()
+    check = Mrkdwn(f"{code('reverb verify')} works it out again:") if len(text) <= _MOST_RECEIPT else Mrkdwn("")
+    details = tuple(line for line in (candidates, *left_out, check, whole) if line)
+    return Passage(Mrkdwn(f"The receipt of the {words(found.task)} of {strong(found.team)}."), details)
+
+
+def _facts(found: Found | Choice) -> Facts:
+    return facts(found) if isinstance(found, Standing) else {}
+
+
+def _button(name: str, asks_: str, press: Press) -> AnyQuestion:
+    async def answer(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
+        return await _changed(about, asked, sources, reader, press)
+
+    return _of(name, asks_, answer)
+
+
+def _of(
+    name: str,
+    what: str,
+    answer: Callable[[EntityRef | None, Asked, Sources, Reader], Awaitable[Found | Choice]],
+) -> AnyQuestion:
+    return Question(name, what, (), Subject(), answer, _draw, _facts)
+
+
+async def _receipt(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
+    return await _changed(about, asked, sources, reader, _look)
+
+
+PICK_BUTTONS: Final[tuple[AnyQuestion, ...]] = (
+    _button("pick_accept", "take a turn one was picked for", _accept),
+    _button("pick_decline", "say that one can not today", _decline),
+    _button("pick_swapped", "agree to swap", _agree),
+    _button("pick_show", "see how a pick stands", _look),
+    _of("pick_swap", "ask somebody to swap", _swap_or_choose),
+    Question("pick_receipt", "what decided a pick", (), Subject(), _receipt, _draw_receipt, _facts),
+)

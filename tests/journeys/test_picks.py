@@ -1,0 +1,167 @@
+"""A retro needs somebody to take notes: one is picked, agrees, can not, swaps; and nothing is lost on the way."""
+
+import asyncio
+import json
+import re
+from typing import Any, Final
+
+import pytest
+
+from bot.reply import INSTEAD
+from handlers.receipt import faults
+from playground.message import Message
+from playground.server import LocalSlack
+from tests.bot.slack.workspace import INES, OLAV, PRIIT, TICKETS
+from tests.fakes.backstage import FakeBackstage
+from tests.journeys.conftest import Bot
+from tests.journeys.northline import descriptor, group
+from tests.journeys.test_asking import button
+from tests.valkey import valkey
+
+NAMES: Final = {"Inês Duarte": INES, "Olav Berg": OLAV, "Priit Tamm": PRIIT}
+ASKED: Final = "pick a note taker for tickets"
+
+
+@pytest.fixture
+def backstage() -> FakeBackstage:
+    """Three people in one team."""
+    users = [
+        descriptor("User", user, {"memberOf": ["tickets"], "profile": {"displayName": name}})
+        for user, name in (("ines", "Inês Duarte"), ("olav", "Olav Berg"), ("priit", "Priit Tamm"))
+    ]
+    fake = FakeBackstage()
+    fake.publish([group("tickets", "Tickets Team"), *users])
+    return fake
+
+
+def picked(message: Message) -> str:
+    """Who takes the notes, by what a pick says."""
+    found = re.match(r"(.+?) takes the notes for Tickets Team\.", message.text)
+    assert found is not None, message.text
+    return NAMES[found[1]]
+
+
+def others(*known: str) -> list[str]:
+    return [one for one in NAMES.values() if one not in known]
+
+
+async def pick(slack: LocalSlack) -> tuple[Message, Message]:
+    question = await slack.driver.mention(INES, TICKETS, ASKED)
+    return question, await slack.driver.wait_for_reply(question)
+
+
+async def press(slack: LocalSlack, who: str, message: Message, label: str) -> Message:
+    """Press, and wait for the message to change."""
+    action = button(message, label)
+    assert action.startswith(INSTEAD)
+    await slack.driver.press(who, message, action)
+    return await slack.driver.wait_for_change(message)
+
+
+async def test_who_was_picked_says_they_will_do_it(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        question, answer = await pick(slack)
+        settled = await press(slack, picked(answer), answer, "do it")
+        assert "Settled." in settled.text
+        await slack.driver.say(OLAV, TICKETS, "who took notes last time?", question.ts)
+        history = await slack.driver.wait_for_reply(question, after=answer)
+    assert "The last note-taker of Tickets Team was" in history.text
+
+
+async def test_who_can_not_today_is_followed_by_the_next_until_nobody_is_left(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        _, message = await pick(slack)
+        asked = []
+        for _ in range(3):
+            asked.append(picked(message))
+            message = await press(slack, asked[-1], message, "Not today")
+    assert sorted(asked) == sorted(NAMES.values())
+    assert "Nobody is left to take the notes" in message.text
+
+
+async def test_a_button_pressed_by_somebody_else_changes_nothing_and_says_why(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        _, answer = await pick(slack)
+        after = await press(slack, others(picked(answer))[0], answer, "Not today")
+    assert picked(after) == picked(answer)
+    assert "Only whoever was picked can answer that." in after.text
+
+
+async def test_a_button_pressed_twice_changes_nothing_more(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        _, answer = await pick(slack)
+        first = picked(answer)
+        declining = button(answer, "Not today")
+        handed_on = await press(slack, first, answer, "Not today")
+        await slack.driver.press(first, handed_on, declining)
+        again = await slack.driver.wait_for_change(handed_on)
+    assert picked(again) == picked(handed_on) != first
+    assert "You have said so already." in again.text
+
+
+async def test_a_swap_needs_the_other_to_agree(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        _, answer = await pick(slack)
+        holder = picked(answer)
+        other, third = others(holder)
+        name = next(name for name, user in NAMES.items() if user == other)
+        choice = await press(slack, holder, answer, "Swap with")
+        asked = await press(slack, holder, choice, name)
+        refused = await press(slack, third, asked, "Agree")
+        assert picked(refused) == holder
+        assert "Only whoever was asked to swap" in refused.text
+        agreed = await press(slack, other, refused, "Agree")
+    assert picked(agreed) == other
+    assert "Settled." in agreed.text
+
+
+async def test_two_who_ask_at_once_in_one_thread_get_one_pick(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        start = await slack.driver.say(INES, TICKETS, "retro time")
+        await asyncio.gather(
+            slack.driver.mention(INES, TICKETS, ASKED, start.ts), slack.driver.mention(OLAV, TICKETS, ASKED, start.ts)
+        )
+        first = await slack.driver.wait_for_reply(start)
+        second = await slack.driver.wait_for_reply(start, after=first)
+    assert picked(first) == picked(second)
+
+
+def receipt_in(message: Message) -> str:
+    """The receipt a message shows, as somebody would copy it."""
+    shown = next(text for text in _texts(message) if "seed" in text)
+    found = re.search(r"`(\{.*\})`", shown)
+    assert found is not None, shown
+    return found[1].replace("&amp;", "&").replace("\u2060", "")
+
+
+def _texts(message: Message) -> list[str]:
+    sections: list[Any] = [block for block in message.blocks if block["type"] == "section"]
+    return [str(block["text"]["text"]) for block in sections]
+
+
+async def test_the_receipt_is_shown_and_gives_the_same_name_again(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        question, answer = await pick(slack)
+        await slack.driver.press(OLAV, answer, button(answer, "Receipt"))
+        shown = await slack.driver.wait_for_reply(question, after=answer)
+    receipt = receipt_in(shown)
+    assert faults(receipt) == ()
+    someone = next(
+        one["ref"] for one in json.loads(receipt)["candidates"] if one["ref"] != json.loads(receipt)["picked"]
+    )
+    assert faults(json.dumps({**json.loads(receipt), "picked": someone})) != ()
+
+
+async def test_a_pick_outlives_the_bot_and_the_server_it_is_kept_on(slack: LocalSlack, bot: Bot) -> None:
+    with valkey("--appendonly", "yes", "--appendfsync", "always") as server:
+        async with bot(REVERB_REDIS_URL=server.url):
+            question, answer = await pick(slack)
+        server.kill()
+        server.start()
+        async with bot(REVERB_REDIS_URL=server.url):
+            settled = await press(slack, picked(answer), answer, "do it")
+            assert "Settled." in settled.text
+            await slack.driver.mention(OLAV, TICKETS, "who took notes last time in tickets?", question.ts)
+            history = await slack.driver.wait_for_reply(question, after=answer)
+    name = next(name for name, user in NAMES.items() if user == picked(answer))
+    assert name in history.text
