@@ -119,9 +119,7 @@ def within(shifts: Iterable[Shift], start: datetime, end: datetime, level: int |
     return tuple(one for one in shifts if one.meets(start, end) and level in {None, one.level})
 
 
-def following(
-    shifts: Sequence[Shift], start: datetime, end: datetime, level: int | None = None
-) -> tuple[Shift, ...]:
+def following(shifts: Sequence[Shift], start: datetime, end: datetime, level: int | None = None) -> tuple[Shift, ...]:
     """Who comes after a span: at each level the first shifts of somebody who does not hold that level during it."""
     levels = sorted({one.level for one in shifts if level in {None, one.level}})
     return tuple(one for each in levels for one in _following(shifts, start, end, each))
