@@ -46,7 +46,7 @@ def _without_audience(one: Environment) -> tuple[str, str]:
         case "unknown":
             return "could not be read", ""
         case "live":
-            return "on,", "for whom I could not read"
+            return "on,", "but I could not read for whom"
 
 
 def sentence(rollout: Rollout, one: Environment) -> Mrkdwn:
@@ -57,6 +57,8 @@ def sentence(rollout: Rollout, one: Environment) -> Mrkdwn:
             return Mrkdwn(f"{name} is disabled in {place}, so {CODE_DECIDES}")
         case "unknown":
             return Mrkdwn(f"I could not read how {name} is set up in {place}")
+        case "live" if one.audience is None:
+            return Mrkdwn(f"{name} is on in {place}, but I could not read for whom")
         case "live" if not rollout.switch and one.audience is not None:
             return Mrkdwn(f"{name} in {place} serves {serving(one.audience)}")
     word, whom = standing(one.audience) if one.state == "live" and one.audience else _without_audience(one)

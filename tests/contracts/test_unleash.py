@@ -18,7 +18,7 @@ from catalog_client import EntityRef
 from catalog_client.shelf import Alone, NoShelf
 from handlers.flag_lines import standing_of
 from handlers.flags import Environment, Rollout
-from tests.contracts.unleash.flags import Flags, constraint, share
+from tests.contracts.unleash.flags import Flags, constraint, share, variant
 from tests.contracts.unleash.server import RealUnleash, running_unleash
 from tests.fakes.unleash import ADMIN_TOKEN, VIEWER_TOKEN, FakeUnleash, served
 from tests.sentences import claim
@@ -47,7 +47,8 @@ class Real:
         self.address = unleash.address
 
     async def viewer(self) -> str:
-        return await asyncio.to_thread(self._unleash.viewer_token, f"reader-{uuid4().hex[:8]}")
+        """One for all tests, as long as it is good: Unleash lets nobody make users fast."""
+        return await asyncio.to_thread(self._unleash.viewer_token)
 
     async def revoke(self, token: str) -> None:
         await asyncio.to_thread(self._unleash.revoke, token)
@@ -175,7 +176,7 @@ async def seen(server: Server) -> AsyncIterator[Seen]:
             None,
         ),
         (
-            [share(50, "default", variants=[{"name": "blue", "weight": 1000, "weightType": "variable"}])],
+            [share(50, "default", variants=[variant("blue")])],
             "on for 50 % of users, who get blue",
             50,
         ),
@@ -312,9 +313,7 @@ async def test_for_one_user_unleash_itself_decides(seen: Seen, flags: Flags, nam
 
 
 async def test_shares_by_another_attribute_are_evaluated_with_it(seen: Seen, flags: Flags, name: str) -> None:
-    await flags.on(
-        name, share(50, "companyId", variants=[{"name": "blue", "weight": 1000, "weightType": "variable"}])
-    )
+    await flags.on(name, share(50, "companyId", variants=[variant("blue")]))
     await seen.source.refresh()
     found = [(await seen.source.is_on(ref(name), f"c{number}", "production"))[0] for number in range(20)]
     assert {(one.on, one.variant) for one in found} == {(True, "blue"), (False, "")}
@@ -375,7 +374,7 @@ async def test_what_nobody_has_read_yet_is_told_in_part_while_the_server_is_away
     try:
         [rollout] = await seen.source.read([ref(name)])
         [production] = [one for one in rollout.environments if one.production]
-        assert (standing_of(production), production.percentage) == ("on for whom I could not read", None)
+        assert (standing_of(production), production.percentage) == ("on, but I could not read for whom", None)
         assert rollout.partial == ("for whom it is on",)
     finally:
         await server.start()

@@ -37,14 +37,20 @@ def _in_share(name: str, strategy: Json, context: Json) -> bool:
         case "default":
             return True
         case "flexibleRollout":
-            by = given.get("stickiness") or "default"
-            sticky = context.get("userId") or context.get("sessionId") or "1" if by == "default" else context.get(by)
+            sticky = _sticky(given.get("stickiness"), context)
             share = float(given.get("rollout") or 0)
             return bool(sticky) and 0 < _bucket(given.get("groupId") or name, sticky, 100) <= share
         case "remoteAddress":
             return context.get("remoteAddress") in re.split(r"\s*,\s*", given.get("IPs", ""))
         case _:
             return False
+
+
+def _sticky(by: str | None, context: Json) -> str | None:
+    """What puts somebody in a share; chance is always the same here."""
+    if by in {None, "", "default"}:
+        return context.get("userId") or context.get("sessionId") or "1"
+    return "1" if by == "random" else context.get(str(by))
 
 
 def _bucket(group: str, sticky: object, size: int, seed: int = 0) -> int:
@@ -55,8 +61,7 @@ def _variant(name: str, strategy: Json, context: Json) -> str:
     variants = strategy.get("variants") or []
     if not variants:
         return ""
-    by = variants[0].get("stickiness") or "default"
-    sticky = context.get("userId") or context.get("sessionId") or "1" if by == "default" else context.get(by) or "1"
+    sticky = _sticky(variants[0].get("stickiness"), context) or "1"
     group = strategy.get("parameters", {}).get("groupId") or name
     place = _bucket(group, sticky, sum(one["weight"] for one in variants), 86028157)
     for one in variants:

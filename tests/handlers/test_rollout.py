@@ -56,7 +56,7 @@ async def test_stale_and_archived_are_said() -> None:
 
 async def test_what_a_rollout_depends_on_is_said_with_how_it_stands() -> None:
     assert (
-        "It counts only where seat-map is on; seat-map is on in production for 25 % of users (by userId), and for "
+        "It is on only for whom seat-map is on; seat-map is on in production for 25 % of users (by userId), and for "
         "everyone in beta-testers." in await said("rollout rollout:unleash/wallet")
     )
 

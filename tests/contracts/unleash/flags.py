@@ -77,5 +77,10 @@ def share(percent: int, by: str = "userId", **more: Any) -> Json:
     return {"name": "flexibleRollout", "parameters": parameters, **more}
 
 
+def variant(name: str) -> Json:
+    """The only variant there is."""
+    return {"name": name, "weight": 1000, "weightType": "variable", "stickiness": "default"}
+
+
 def constraint(attribute: str, operator: str, *values: str, **more: Any) -> Json:
     return {"contextName": attribute, "operator": operator, "values": [*values], **more}

@@ -31,6 +31,8 @@ class RealUnleash:
     postgres: Postgres
     port: int
     _process: subprocess.Popen[bytes] | None = None
+    _token: str = ""
+    _users: int = 0
 
     @property
     def address(self) -> str:
@@ -58,8 +60,14 @@ class RealUnleash:
             self._process.wait()
             self._process = None
 
-    def viewer_token(self, name: str = "reader") -> str:
-        """The personal access token of a new user who may only look."""
+    def viewer_token(self) -> str:
+        """The personal access token of a user who may only look; a new one where the last was revoked."""
+        if not self._token:
+            self._users += 1
+            self._token = self._new_viewer(f"reader-{self._users}")
+        return self._token
+
+    def _new_viewer(self, name: str) -> str:
         with httpx.Client(base_url=self.address, timeout=10) as client:
             user = {"username": name, "email": f"{name}@example.com", "password": _PASSWORD, "rootRole": "Viewer"}
             admin = {"authorization": ADMIN_TOKEN}
@@ -71,6 +79,7 @@ class RealUnleash:
 
     def revoke(self, token: str) -> None:
         """Remove the user whose token this is."""
+        self._token = ""
         with httpx.Client(base_url=self.address, timeout=10) as client:
             user = _done(client.get("/api/admin/user", headers={"authorization": token})).json()["user"]["id"]
             _done(client.delete(f"/api/admin/user-admin/{user}", headers={"authorization": ADMIN_TOKEN}))
