@@ -76,8 +76,8 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
     """
     async with AsyncExitStack() as stack:
         origins = await stack.enter_async_context(origins_of(settings.catalog, secret(settings.catalog_token), now))
-        rollouts = await stack.enter_async_context(rollouts_of(rollout_places(settings), now))
         stores = await _stores(settings, origins, stack)
+        rollouts = await stack.enter_async_context(rollouts_of(rollout_places(settings), now, beside=stores.beside))
         rotas = await stack.enter_async_context(
             rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: keeper.snapshot)
         )
@@ -93,7 +93,8 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
         await keeper.start()
         keeping = [_keep("the catalog", keeper.run(), stack)]
         if rollouts is not None:
-            keeping.append(_keep("rollouts", rollouts.keep(ROLLOUTS_EVERY, asyncio.sleep, worlds.rename), stack))
+            kept = rollouts.keep(ROLLOUTS_EVERY, asyncio.sleep, worlds.rename, lambda: keeper.snapshot)
+            keeping.append(_keep("rollouts", kept, stack))
         if rotas is not None:
             keeping.append(_keep("on-call", rotas.run(asyncio.sleep), stack))
         conversation = _conversation(worlds, stores)

@@ -28,7 +28,8 @@ _CUES: Final[Mapping[str, str]] = {
     "responsible responsibility responsibilities accountable accountability belongs belong whose poc dri custodian "
     "custodians steward stewards stewarding caretaker caretakers babysit babysits babysitting shepherd "
     "shepherds tend "
-    "tends keeper keepers stakeholder sponsor sponsors champion governs leads charge looks look care cares squad fix fixes fixing",
+    "tends keeper keepers stakeholder sponsor sponsors champion governs leads charge looks look care "
+    "cares squad fix fixes fixing",
     "owned": "own owns owned owning portfolio estate inventory responsible name belongings belong belongs sit sits",
     "contact": "reach contact channel email mail slack ping message approach",
     "oncall": "oncall pager page paged duty escalate escalation responder wake standby firefighter firefighting",

@@ -15,7 +15,7 @@ from bot.providers.flagd_places import flag_places
 from bot.providers.unleash import unleash
 from bot.settings import Settings, secret
 from catalog_client import EntityRef, Snapshot
-from catalog_client.shelf import Lease, Shelf
+from catalog_client.shelf import Alone, Lease, NoShelf, Shelf
 from handlers.flag_index import FlagIndex
 from handlers.flag_links import annotated
 from handlers.flags import Changes, Rollout, Verdict
@@ -158,12 +158,12 @@ async def rollouts_of(
     now: Callable[[], datetime],
     *,
     clock: Callable[[], float] = time.monotonic,
-    shelf: Shelf | None = None,
-    lease: Lease | None = None,
+    beside: Callable[[str, str], tuple[Shelf, Lease]] = lambda _, __: (NoShelf(), Alone()),
 ) -> AsyncIterator[AllRollouts | None]:
     """The rollouts that these places hold, read once; None where there are none. They can be asked while the block runs.
 
-    clock: seconds, monotonic. shelf, lease: share what is read from Unleash between processes; None: each for itself.
+    clock: seconds, monotonic. beside: what shares a source between processes, by a word for it and its address; else
+        each process reads for itself.
     """
     async with AsyncExitStack() as opened:
         sources: list[Source] = []
@@ -171,6 +171,7 @@ async def rollouts_of(
             sources.append(Flagd(await opened.enter_async_context(flag_places(files)), now))
         for one in places:
             if isinstance(one, UnleashAt):
+                shelf, lease = beside(ROLLOUTS, one.url)
                 at = unleash(one.url, one.token, now=now, clock=clock, shelf=shelf, lease=lease)
                 sources.append(await opened.enter_async_context(at))
         rollouts = AllRollouts(sources) if sources else None

@@ -155,7 +155,7 @@ class Reading:
             email=text(profile.email),
             tags=self._tagged(metadata.tags or ()),
             links=tuple(self._link(link) for link in metadata.links or () if link.url),
-            annotations=self._pack(metadata.annotations),
+            annotations=self._pack(_asked_for(metadata.annotations)),
             labels=self._pack(metadata.labels),
             relations=self._sorted(item.relations or ()),
             etag=mark(metadata.uid, metadata.etag),
@@ -224,6 +224,13 @@ def mark(uid: str | None, etag: str | None) -> str:
 def written_ref(kind: str, namespace: str | None, name: str) -> str:
     """A full ref as text, lower case; not always one that can be read."""
     return f"{kind}:{namespace or DEFAULT_NAMESPACE}/{name}".lower()
+
+
+def _asked_for(annotations: dict[str, str] | None) -> Mapping[str, str] | None:
+    """Without the one that says again what `backstage.io/managed-by-location` does."""
+    if annotations is not None:
+        annotations.pop("backstage.io/managed-by-origin-location", None)
+    return annotations
 
 
 def _is_hash(etag: str) -> bool:

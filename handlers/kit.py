@@ -101,7 +101,9 @@ def link(url: str, title: str) -> Mrkdwn:
     """A link where the address is http(s) and harmless; the bare title elsewhere."""
     if not is_web_address(url):
         return escape(title)
-    address = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    address = (
+        url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace("`", "%60")
+    )
     return Mrkdwn(f"<{address}|{escape(title) or address}>")
 
 

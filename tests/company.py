@@ -1,7 +1,8 @@
 """A small company for tests: Northline, which runs ferries. Built in code, so a test sees what it asks about.
 
 Worth knowing: `tide-feed` has no owner but its system has, `fog-horn` has none at all, `berth-planner` belongs to a
-team that does not exist, `crew-roster` to a person; `Night Watch` is empty, `Engineering` has only teams below it.
+team that does not exist, `crew-roster` to a person; `Night Watch` is empty, `Engineering` has only teams below it. The
+tickets team and the night watch have on-call calendars, Harbour Operations a service in PagerDuty.
 """
 
 from collections.abc import Mapping
@@ -82,7 +83,11 @@ def _groups() -> tuple[Entity, ...]:
                 Link("https://wiki.north.example/tickets", "Team README"),
                 Link("https://runbooks.north.example/t", "Runbook"),
             ),
-            annotations={"reverb.dev/slack-channel": "#tickets", "reverb.dev/lead": "ines.duarte"},
+            annotations={
+                "reverb.dev/slack-channel": "#tickets",
+                "reverb.dev/lead": "ines.duarte",
+                "reverb.dev/on-call": "ical:tickets",
+            },
         ),
         entity(
             "Group:harbour-crew",
@@ -92,7 +97,9 @@ def _groups() -> tuple[Entity, ...]:
             annotations={"reverb.dev/slack-channel": "C0HARBOUR01"},
         ),
         entity("Group:engineering", title="Engineering", type="department", email="engineering@north.example"),
-        entity("Group:night-watch", title="Night Watch", type="team"),
+        entity(
+            "Group:night-watch", title="Night Watch", type="team", annotations={"reverb.dev/on-call": "ical:watch"}
+        ),
     )
 
 
@@ -175,7 +182,12 @@ def _travel() -> tuple[Entity, ...]:
 
 def _harbour() -> tuple[Entity, ...]:
     return (
-        entity("System:harbour-ops", {OWNED_BY: "group:harbour-crew"}, title="Harbour Operations"),
+        entity(
+            "System:harbour-ops",
+            {OWNED_BY: "group:harbour-crew"},
+            title="Harbour Operations",
+            annotations={"pagerduty.com/service-id": "PHARBOR"},
+        ),
         entity("tide-feed", {PART_OF: "system:harbour-ops"}, type="job", lifecycle="experimental", tags=("python",)),
         entity("berth-planner", {OWNED_BY: "group:harbor-crew", PART_OF: "system:harbour-ops"}, type="service"),
         entity("crew-roster", {OWNED_BY: "user:priit"}, type="library"),

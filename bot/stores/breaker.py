@@ -112,7 +112,7 @@ class Breaker:
         self._rests_until = self._clock() + REST  # this call tries; the others do not wait for how it ends
 
     def _failed(self, error: Exception) -> Away:
-        reason = next((text for kind, text in _REASONS if isinstance(error, kind)), "it refuses a command")
+        reason = _reason(error)
         if self._standing.down_since is None:
             _log.warning("Redis is away, going on from memory: %s", reason, exc_info=error)
         self._rests_until = self._clock() + REST
@@ -124,3 +124,10 @@ class Breaker:
             _log.info("Redis is back")
         self._rests_until = None
         self._standing = Standing(self._now())
+
+
+def _reason(error: BaseException) -> str:
+    """What is wrong, for people. A login that fails while connecting is the cause of an error, not the error."""
+    causes = [error, *(one for one in (error.__cause__, error.__context__) if one is not None)]
+    found = (text for kind, text in _REASONS if any(isinstance(one, kind) for one in causes))
+    return next(found, "it refuses a command")

@@ -40,7 +40,11 @@ class Aliases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What is remembered. freshness: how it stands with what remembers it, as a source; none without Redis."""
+    """What is remembered.
+
+    beside: a shelf and a lease for another source than the catalog, by a word for it and its address.
+    freshness: how it stands with what remembers it, as a source; none without Redis.
+    """
 
     topics: Topics
     answered: Answered
@@ -48,6 +52,7 @@ class Stores:
     picks: Picks
     shelf: Shelf
     lease: Lease
+    beside: Callable[[str, str], tuple[Shelf, Lease]]
     freshness: Callable[[], tuple[Freshness, ...]]
 
 
@@ -78,6 +83,7 @@ def in_memory(topics_for: timedelta, clock: Callable[[], float]) -> Stores:
         MemoryPicks(),
         NoShelf(),
         Alone(),
+        lambda _, __: (NoShelf(), Alone()),
         tuple,
     )
 
@@ -101,6 +107,13 @@ async def _on(address: Address, terms: Terms, stack: AsyncExitStack) -> Stores:
     catalog = catalog_of(terms.origins)
     lease = RedisLease(breaker, f"catalog:{catalog}", terms.owner, terms.lease_for)
     stack.push_async_callback(lease.release)
+
+    def beside(kind: str, address: str) -> tuple[Shelf, Lease]:
+        name = catalog_of([address])
+        held = RedisLease(breaker, f"{kind}:{name}", terms.owner, terms.lease_for)
+        stack.push_async_callback(held.release)
+        return RedisShelf(breaker, name, terms.owner, kind), held
+
     return Stores(
         topics=SteadfastTopics(RedisTopics(breaker, terms.topics_for), MemoryTopics(terms.topics_for, terms.clock)),
         answered=SteadfastAnswered(RedisAnswered(breaker, terms.owner), MemoryAnswered(terms.clock)),
@@ -108,6 +121,7 @@ async def _on(address: Address, terms: Terms, stack: AsyncExitStack) -> Stores:
         picks=RedisPicks(breaker, lambda: secrets.token_hex(8)),
         shelf=RedisShelf(breaker, catalog, terms.owner),
         lease=lease,
+        beside=beside,
         freshness=lambda: (freshness_of(breaker.standing),),
     )
 

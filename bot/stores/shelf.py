@@ -51,11 +51,12 @@ class RedisShelf:
     """Keeps one catalog for `KEPT` after it, or the note about it, was saved last.
 
     catalog: from `catalog_of`. owner: names this process among all that share the Redis.
+    kind: what is kept where that is no catalog, but as large and as little to be lost: `rollouts`.
     """
 
-    def __init__(self, breaker: Breaker, catalog: str, owner: str) -> None:
+    def __init__(self, breaker: Breaker, catalog: str, owner: str, kind: str = "catalog") -> None:
         self._breaker = breaker
-        self._key = f"reverb:catalog:{SCHEMA}:{{{catalog}}}"  # the braces keep both keys on one node of a cluster
+        self._key = f"reverb:{kind}:{SCHEMA}:{{{catalog}}}"  # the braces keep both keys on one node of a cluster
         self._unfinished = f"{self._key}:{owner}"
 
     async def load(self) -> bytes | None:

@@ -55,7 +55,7 @@ def about(kind: str, *refs: str) -> Topic:
 
 
 def said(text: str, where: Scene | None = None) -> list[str]:
-    """What `text` asks, each as `kind ref ref`; `?a|b` where one of several is meant, `!words` for a name nobody bears."""
+    """What `text` asks, each as `kind ref ref`; `?a|b` where one of several is meant, `!words` for no one's name."""
     return [_written(one) for one in understanding()(text, where or scene())]
 
 

@@ -240,8 +240,6 @@ _PIECES = st.sampled_from(
         "```b c```",
         "next",
         "monday",
-    ]
-    + [
         "at",
         "9am",
         "note",

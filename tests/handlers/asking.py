@@ -5,25 +5,29 @@ from typing import Final
 
 from bot.compose import answer
 from catalog_client import EntityRef, Snapshot
-from handlers import QUESTIONS
+from handlers import BUTTONS, QUESTIONS
 from handlers.asked import Asked
 from handlers.kit import Facts, Message, Passage
-from handlers.sources import Freshness, Reader, Rollouts, Sources
+from handlers.sources import Freshness, Reader, Rollouts, Rotas, Sources
 from tests.company import NOW, TAKEN_AT, company
 from tests.fakes.names import LikelyNames
 from tests.ferry_flags import FERRY_FLAGS
 from tests.ferry_picks import FERRY_PEOPLE, FERRY_PICKS
+from tests.ferry_shifts import FERRY_ROTAS
 
-BY_NAME: Final = {question.name: question for question in QUESTIONS}
+BY_NAME: Final = {question.name: question for question in (*QUESTIONS, *BUTTONS)}
 FRESH: Final = (Freshness("catalog", TAKEN_AT, "fresh"),)
-ALL_FRESH: Final = (*FRESH, Freshness("rollouts", TAKEN_AT, "fresh"))
+ALL_FRESH: Final = (*FRESH, Freshness("on-call", TAKEN_AT, "fresh"), Freshness("rollouts", TAKEN_AT, "fresh"))
 
 
 def sources_of(
-    catalog: Snapshot, freshness: tuple[Freshness, ...] = FRESH, rollouts: Rollouts | None = FERRY_FLAGS
+    catalog: Snapshot,
+    freshness: tuple[Freshness, ...] = FRESH,
+    rollouts: Rollouts | None = FERRY_FLAGS,
+    rotas: Rotas | None = FERRY_ROTAS,
 ) -> Sources:
     names = LikelyNames(catalog)
-    return Sources(catalog, names, freshness, rollouts, acquaintances=FERRY_PEOPLE, picks=FERRY_PICKS)
+    return Sources(catalog, names, freshness, rollouts, rotas, acquaintances=FERRY_PEOPLE, picks=FERRY_PICKS)
 
 
 async def reply(
@@ -32,11 +36,12 @@ async def reply(
     asker: EntityRef | None = None,
     freshness: tuple[Freshness, ...] = FRESH,
     rollouts: Rollouts | None = FERRY_FLAGS,
+    rotas: Rotas | None = FERRY_ROTAS,
 ) -> tuple[Passage, Facts]:
     """What is answered to an `Asked` in writing, of the company where no other catalog is given."""
     asked = Asked.parse(text)
     about = asked.entities[0] if asked.entities else None
-    sources = sources_of(company() if catalog is None else catalog, freshness, rollouts)
+    sources = sources_of(company() if catalog is None else catalog, freshness, rollouts, rotas)
     return await BY_NAME[asked.kind].reply(about, asked, sources, Reader(NOW, UTC, asker))
 
 

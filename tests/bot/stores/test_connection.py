@@ -63,7 +63,7 @@ async def test_a_restarted_server_is_spoken_to_as_if_nothing_had_been() -> None:
 async def test_sentinels_are_asked_for_the_server_and_again_when_another_takes_over() -> None:
     with (
         _on_a_port() as (primary, port),
-        _on_a_port("--replicaof", f"127.0.0.1 {port}") as (replica, _),
+        _on_a_port("--replicaof", f"127.0.0.1 {port}") as (_replica, _),
         _on_a_port("--sentinel", config=_SENTINEL.format(port=port)) as (_, sentinel),
     ):
         url = f"redis+sentinel://127.0.0.1:{_free_port()},127.0.0.1:{sentinel}/catalogs/1"
