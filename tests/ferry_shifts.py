@@ -16,10 +16,10 @@ WEEK: Final = timedelta(days=7)
 HANDOVER: Final = NOW + timedelta(days=1)
 
 
-def shift(holder: Holder, level: int = 1, weeks: int = 0, **parts: bool) -> Shift:
+def shift(holder: Holder, level: int = 1, weeks: int = 0) -> Shift:
     """A week's shift that ends `weeks` weeks after the next hand-over."""
     end = HANDOVER + weeks * WEEK
-    return Shift(level, holder, end - WEEK, end, **parts)
+    return Shift(level, holder, end - WEEK, end)
 
 
 TICKETS: Final = Rota(

@@ -13,13 +13,13 @@ async def test_examples_are_about_the_askers_team() -> None:
     assert "Here is what Tickets Team might ask:" in passage.headline
     assert found["examples"] == [
         "who owns ticket-service",
+        "who is on call for ticket-service",
         "what depends on ticket-service",
         "runbook for ticket-service",
         "who is in Tickets Team",
         "what does Tickets Team own",
-        "rollouts of ticket-service",
     ]
-    assert [button.asks.kind for button in passage.buttons] == ["owner", "dependents", "links"]
+    assert [button.asks.kind for button in passage.buttons] == ["owner", "oncall", "dependents"]
 
 
 async def test_a_stranger_gets_examples_with_real_names() -> None:
