@@ -17,14 +17,15 @@ from typing import Final
 
 import msgspec
 
-from catalog_client.entity import Entity, Link
+from catalog_client.entity import NOTHING, Entity, Link
 from catalog_client.errors import CatalogUnreadable
+from catalog_client.packed import Packed
 from catalog_client.part import Part
 from catalog_client.ref import EntityRef
 from catalog_client.relation import Relation
 from catalog_client.snapshot import Problem
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Goes up whenever what is written changes; what another version saved is not read."""
 
 _MAGIC = b"reverb-catalog/%d\n" % SCHEMA
@@ -40,6 +41,10 @@ class _Head(msgspec.Struct, array_like=True):
     chunks: int
 
 
+_Pairs = tuple[int, str | list[str]] | None
+"""A mapping: the number of its keys, and its values, packed or one by one. None where it is empty."""
+
+
 class _Row(msgspec.Struct, array_like=True, gc=False):
     ref: int
     kind: int
@@ -52,8 +57,8 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     email: str
     tags: list[int]
     links: list[tuple[str, str, int, int]]
-    annotations: list[int]
-    labels: list[int]
+    annotations: _Pairs
+    labels: _Pairs
     relations: list[int]
     etag: str
     error: str
@@ -61,6 +66,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
 
 class _Chunk(msgspec.Struct, array_like=True):
     texts: list[str]
+    names: list[tuple[str, ...]]
     refs: list[tuple[int, int, str]]
     relations: list[tuple[int, int]]
     rows: list[_Row]
@@ -131,13 +137,14 @@ class _Numbers:
 
     def __init__(self) -> None:
         self._texts: dict[str, int] = {}
+        self._names: dict[tuple[str, ...], int] = {}
         self._refs: dict[EntityRef, int] = {}
         self._relations: dict[Relation, int] = {}
-        self._new = _Chunk([], [], [], [])
+        self._new = _Chunk([], [], [], [], [])
 
     def chunk(self, entities: Iterable[Entity]) -> _Chunk:
         rows = [self._row(entity) for entity in entities]
-        new, self._new = self._new, _Chunk([], [], [], [])
+        new, self._new = self._new, _Chunk([], [], [], [], [])
         new.rows = rows
         return new
 
@@ -155,8 +162,8 @@ class _Numbers:
             email=entity.email,
             tags=[*map(text, entity.tags)],
             links=[(link.url, link.title, text(link.type), text(link.icon)) for link in entity.links],
-            annotations=[*map(text, chain.from_iterable(entity.annotations.items()))],
-            labels=[*map(text, chain.from_iterable(entity.labels.items()))],
+            annotations=self._pairs(entity.annotations),
+            labels=self._pairs(entity.labels),
             relations=[*map(self._relation, entity.relations)],
             etag=entity.etag,
             error=entity.error,
@@ -168,6 +175,16 @@ class _Numbers:
             number = self._texts[text] = len(self._texts)
             self._new.texts.append(text)
         return number
+
+    def _pairs(self, pairs: Mapping[str, str]) -> _Pairs:
+        if not pairs:
+            return None
+        names = pairs.names if isinstance(pairs, Packed) else tuple(pairs)
+        number = self._names.get(names)
+        if number is None:
+            number = self._names[names] = len(self._names)
+            self._new.names.append(names)
+        return number, pairs.text if isinstance(pairs, Packed) else list(pairs.values())
 
     def _ref(self, ref: EntityRef) -> int:
         number = self._refs.get(ref)
@@ -189,12 +206,14 @@ class _Values:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
+        self._names: list[tuple[str, ...]] = []
         self._refs: list[EntityRef] = []
         self._relations: list[Relation] = []
 
     def entities(self, chunk: _Chunk) -> Iterator[Entity]:
         texts, refs = self._texts, self._refs
         texts += chunk.texts
+        self._names += chunk.names
         refs += [EntityRef(texts[kind], texts[namespace], name) for kind, namespace, name in chunk.refs]
         self._relations += [Relation(texts[kind], refs[target]) for kind, target in chunk.relations]
         return map(self._entity, chunk.rows)
@@ -220,6 +239,8 @@ class _Values:
             error=row.error,
         )
 
-    def _mapping(self, numbers: Sequence[int]) -> Mapping[str, str]:
-        texts = iter([self._texts[number] for number in numbers])
-        return dict(zip(texts, texts, strict=True))
+    def _mapping(self, pairs: _Pairs) -> Mapping[str, str]:
+        if pairs is None:
+            return NOTHING
+        names, values = self._names[pairs[0]], pairs[1]
+        return Packed(names, values) if isinstance(values, str) else dict(zip(names, values, strict=True))

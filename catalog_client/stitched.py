@@ -214,7 +214,8 @@ def mark(uid: str | None, etag: str | None) -> str:
 
     Backstage's own etag is a hash of the entity, but one that the author wrote into the descriptor wins over it and
     stays the same while the entity changes. So an etag that does not look like a hash gives no mark, and an entity
-    without a mark is fetched again by every refresh. The uid tells an entity from another that took its place.
+    without a mark is fetched again by every refresh. The uid tells an entity from another that took its place. Of
+    both no more is kept than chance cannot repeat.
 
     Source: performStitching of @backstage/plugin-catalog-backend 4.0.0.
     """

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from catalog_client import CatalogUnreadable, Entity, EntityRef, Link, Problem, Relation
 from catalog_client.codec import decode, encode, version_of
+from catalog_client.packed import Packing
 from catalog_client.part import Part
 from catalog_client.stitched import Reading
 from tests.fakes.generated import company
@@ -28,7 +29,9 @@ ENTITIES = st.builds(
     title=WORD,
     tags=st.lists(WORD).map(tuple),
     links=st.lists(st.builds(Link, WORD, WORD, WORD, WORD)).map(tuple),
-    annotations=st.dictionaries(WORD, st.text()),
+    annotations=st.dictionaries(WORD, st.text()).flatmap(
+        lambda pairs: st.sampled_from([pairs, Packing().pack(pairs)])
+    ),
     labels=st.dictionaries(WORD, WORD),
     relations=st.lists(st.builds(Relation, WORD, REFS)).map(tuple),
     etag=st.text(),
