@@ -144,7 +144,7 @@ def _fresh(one: Freshness, reader: Reader) -> str:
 
 def _presses(buttons: Iterable[Button], known_kinds: frozenset[str], asks: Sequence[Asked]) -> Iterator[_Press]:
     for one in buttons:
-        if one.asks.kind in known_kinds and one.asks not in asks:
+        if one.asks.kind in known_kinds and (one.in_place or one.asks not in asks):
             yield _Press(one.label, (one.asks,), one.in_place)
 
 
