@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from bot.providers import unleash_requests as requests
 from bot.providers import unleash_wire as wire
 from bot.providers.shared_readings import SharedReadings
 from bot.providers.unleash_client import UnleashClient, base_of, connected
+from bot.providers.unleash_flags import SOURCE, ref_of_key, rollout_of
 from bot.providers.unleash_watch import Watch
-from bot.providers.unleash_wire import SOURCE, UnleashFailed
+from bot.providers.unleash_wire import UnleashFailed
 from catalog_client import EntityRef
 from catalog_client.shelf import Alone, Lease, NoShelf, Shelf
 from handlers.audience import attributes_in
@@ -94,7 +96,7 @@ class Unleash:
         """What Unleash itself says of somebody with this id."""
         drawn_by = {rule.by for one in asked if one.audience for rule in one.audience.rules if rule.by}
         names = [one.name for one in asked]
-        request = wire.playground(flag.project, names, subject, drawn_by - _IDENTIFYING)
+        request = requests.playground(flag.project, names, subject, drawn_by - _IDENTIFYING)
         try:
             async with asyncio.timeout(_DEADLINE):
                 found = wire.read_playground(await self._client.ask(request), flag.key)
@@ -144,7 +146,7 @@ class Unleash:
         if index_flag is None or flag.archived:
             return Rollout(flag, (), as_of)
         detail = known.detail(flag.key)
-        rollout = wire.rollout_of(flag, index_flag, detail, known.segments, as_of)
+        rollout = rollout_of(flag, index_flag, detail, known.segments, as_of)
         changes = known.histories.get(flag.key, ())
         return replace(
             rollout,
@@ -153,7 +155,7 @@ class Unleash:
         )
 
     def _with_parents(self, rollout: Rollout) -> Rollout:
-        parents = (self.index().get(wire.ref_of_key(one.key)) for one in rollout.parents)
+        parents = (self.index().get(ref_of_key(one.key)) for one in rollout.parents)
         return with_parents(rollout, {one.key: self._rollout(one, frozenset()) for one in parents if one is not None})
 
     def _untold(self, keys: Sequence[str]) -> Iterator[str]:

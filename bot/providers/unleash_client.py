@@ -1,4 +1,4 @@
-"""Asks one Unleash over HTTP; what is asked and what replies mean is in `unleash_wire`."""
+"""Asks one Unleash over HTTP; what is asked is in `unleash_requests`, what replies mean in `unleash_wire`."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -6,7 +6,8 @@ from typing import Final
 
 import httpx
 
-from bot.providers.unleash_wire import AWAY, Reply, Request, UnleashFailed, quota_of, reason_of
+from bot.providers.unleash_requests import Request, quota_of
+from bot.providers.unleash_wire import AWAY, Reply, UnleashFailed, reason_of
 from bot.rests import Rests
 
 _TIMEOUT: Final = httpx.Timeout(10, connect=3)

@@ -5,10 +5,12 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from bot.providers.unleash_flags import ref_of_key
+from bot.providers.unleash_requests import TOLD
 from bot.providers.unleash_strategies import Strategy, rule_of
-from bot.providers.unleash_wire import SOURCE, TOLD, Event, moment
+from bot.providers.unleash_wire import Event, moment
 from handlers.audience_words import clause
-from handlers.flags import Change, ref_of
+from handlers.flags import Change
 from handlers.kit import plain
 
 _TURNS: Final[Mapping[str, Literal["on", "off"]]] = {
@@ -34,7 +36,7 @@ def changes_of(events: Iterable[Event], names: Mapping[int, str]) -> Iterator[Ch
         if event.type in TOLD and event.feature_name and at is not None:
             before, after = _said(event, names)
             yield Change(
-                ref_of(SOURCE, event.feature_name),
+                ref_of_key(event.feature_name),
                 event.feature_name,
                 event.environment or "",
                 at,

@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from bot.providers.unleash_events import changes_of
-from bot.providers.unleash_wire import Detail, Event, IndexFlag, flag_of
+from bot.providers.unleash_flags import flag_of
+from bot.providers.unleash_wire import Detail, Event, IndexFlag
 from handlers.flags import Change, Flag
 
 MOST_CHANGES: Final = 20

@@ -6,21 +6,22 @@ with the lease; the others take what it put on the shelf. What could not be read
 """
 
 import asyncio
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-import msgspec
-
+from bot.providers import unleash_requests as requests
 from bot.providers import unleash_wire as wire
 from bot.providers.unleash_client import UnleashClient
-from bot.providers.unleash_known import BEGINNING, Known, decode, encode
-from bot.providers.unleash_wire import Event, IndexFlag, NoSuchFlag, Reply, Request, UnleashFailed, Unusable
+from bot.providers.unleash_flags import ref_of_key
+from bot.providers.unleash_known import BEGINNING, Known
+from bot.providers.unleash_requests import Request
+from bot.providers.unleash_shelf import UnleashShelf
+from bot.providers.unleash_wire import Event, IndexFlag, NoSuchFlag, Reply, UnleashFailed, Unusable
 from catalog_client import EntityRef
-from catalog_client.shelf import Lease, Shelf, ShelfUnavailable
+from catalog_client.shelf import Lease, Shelf
 from handlers.flag_index import FlagIndex
 
 EVERYTHING_AFTER: Final = timedelta(minutes=5)
@@ -36,14 +37,6 @@ _TOGETHER: Final = 50
 _ARCHIVING: Final = frozenset({"feature-archived", "feature-revived", "feature-deleted"})
 
 
-class _Note(msgspec.Struct, frozen=True):
-    """What is said about what is on the shelf."""
-
-    version: str
-    as_of: datetime | None
-    failing: str
-
-
 class Watch:
     """What is known of one Unleash. base: of its web pages. now: aware, UTC."""
 
@@ -56,22 +49,20 @@ class Watch:
         self._client = client
         self._base = base
         self._now = now
-        self._shelf = shelf
+        self._shelf = UnleashShelf(shelf)
         self._lease = lease
         self._by_key: dict[str, IndexFlag] = {}
-        self._expected: frozenset[str] = frozenset()
+        self._expected: frozenset[EntityRef] = frozenset()
         self._ahead = False
         self._etags: dict[str, str] = {}
         self._unread: set[str] = set()
         self._everything_at: datetime | None = None
         self._archived_at: datetime | None = None
-        self._version = ""
         self._turn = asyncio.Lock()
 
     def expect(self, refs: Iterable[EntityRef]) -> None:
         """From now on read ahead: the details of these, and of flags that say what they belong to."""
-        flags = (self.index.get(ref) for ref in refs)
-        self._expected = frozenset(flag.key for flag in flags if flag is not None)
+        self._expected = frozenset(refs)
         self._ahead = True
 
     def flag(self, key: str) -> IndexFlag | None:
@@ -96,7 +87,7 @@ class Watch:
                     await self._read_ahead()
             except UnleashFailed as error:
                 self.failing = str(error)
-            await self._put_on_shelf(changed=before != self._extent())
+            await self._shelf.put(self.known, self.failing, changed=before != self._extent())
 
     def _extent(self) -> tuple[object, ...]:
         """What differs whenever anything is known that was not before."""
@@ -118,7 +109,7 @@ class Watch:
     async def _look_at_everything(self) -> None:
         # Events first: what happens while the index is read is then news the next time.
         await self._take_news(_MOST_MISSED)
-        projects = wire.read_projects(await self._client.ask(wire.projects()))
+        projects = wire.read_projects(await self._client.ask(requests.projects()))
         self.known.index = {name: one for name, one in self.known.index.items() if name in projects}
         self._unread.update(projects)
         await self._read_unread()
@@ -132,13 +123,13 @@ class Watch:
 
     async def _take_news(self, page: int) -> bool:
         """Take in what happened since the last time; whether anything did."""
-        request = wire.events(page)
+        request = requests.events(page)
         if (reply := await self._unless_known(request)) is None:
             return False
         events, total = wire.read_events(reply)
         found = [*events]
         while found and found[-1].id > self.known.last_event and len(found) < min(total, _MOST_MISSED):
-            more, total = wire.read_events(await self._client.ask(wire.events(page, len(found))))
+            more, total = wire.read_events(await self._client.ask(requests.events(page, len(found))))
             if not more:
                 break
             found += more
@@ -162,16 +153,16 @@ class Watch:
 
     async def _read_unread(self) -> None:
         for project in sorted(self._unread):
-            request = wire.index(project)
+            request = requests.index(project)
             if (reply := await self._unless_known(request)) is not None:
                 self.known.take_index(project, wire.read_index(reply))
                 self._has(request, reply)
             self._unread.discard(project)
 
     async def _look_at_segments(self) -> None:
-        if (reply := await self._unless_known(wire.segments())) is not None:
+        if (reply := await self._unless_known(requests.segments())) is not None:
             self.known.segments = dict(wire.read_segments(reply))
-            self._has(wire.segments(), reply)
+            self._has(requests.segments(), reply)
 
     async def _look_at_archived(self, now: datetime) -> None:
         """The flags no longer in use; where the search has no quota left, later."""
@@ -191,7 +182,7 @@ class Watch:
         found: list[IndexFlag] = []
         total = 1
         while len(found) < min(total, _MOST_ARCHIVED):
-            page, total = wire.read_archived(await self._client.ask(wire.archived(len(found))))
+            page, total = wire.read_archived(await self._client.ask(requests.archived(len(found))))
             if not page:
                 break
             found += page
@@ -238,16 +229,16 @@ class Watch:
     def _awaited(self) -> Iterator[str]:
         """The keys of flags that something is linked to."""
         for flag in self.index:
-            if not flag.archived and (flag.components or flag.owners or flag.key in self._expected):
+            if not flag.archived and (flag.components or flag.owners or flag.ref in self._expected):
                 yield flag.key
 
     async def read_detail(self, key: str) -> bool:
         """Read a flag's detail; whether the addresses on its page changed. Raises: UnleashFailed."""
-        flag = self.index.get(wire.ref_of_key(key))
+        flag = self.index.get(ref_of_key(key))
         if flag is None or flag.archived:
             self.known.outdated.discard(key)
             return False
-        reply = await self._client.ask(wire.detail(flag.project, key))
+        reply = await self._client.ask(requests.detail(flag.project, key))
         try:
             return self.known.take_detail(wire.read_detail(reply), reply.body)
         except NoSuchFlag:
@@ -257,7 +248,7 @@ class Watch:
 
     async def read_histories(self, keys: Sequence[str]) -> None:
         """Read what changed of these flags, all of it where it is not too much. Raises: UnleashFailed."""
-        events, total = wire.read_events(await self._client.ask(wire.events_of(keys)))
+        events, total = wire.read_events(await self._client.ask(requests.events_of(keys)))
         if len(events) < total and len(keys) > 1:
             half = len(keys) // 2
             await self.read_histories(keys[:half])
@@ -265,38 +256,11 @@ class Watch:
         else:
             self.known.take_history(keys, events, whole=True)
 
-    # The shelf
-
-    async def _put_on_shelf(self, changed: bool) -> None:
-        try:
-            if changed or not self._version:
-                saved = await asyncio.to_thread(zlib.compress, encode(self.known), 1)
-                await self._shelf.save(saved)
-                self._version = _version_of(saved)
-            note = _Note(self._version, self.known.as_of, self.failing)
-            await self._shelf.save_note(msgspec.json.encode(note))
-        except ShelfUnavailable:
-            self._version = ""
-
     async def _follow(self) -> None:
         """Take over what another process knows."""
         self._etags.clear()
-        try:
-            written = await self._shelf.load_note()
-            note = msgspec.json.decode(written, type=_Note) if written is not None else None
-            if note is not None and note.version != self._version:
-                await self._take(await self._shelf.load(), note.version)
-        except (ShelfUnavailable, msgspec.MsgspecError):
-            return
-        if note is not None and note.version == self._version:
-            self.known.as_of, self.failing = note.as_of, note.failing
-
-    async def _take(self, saved: bytes | None, version: str) -> None:
-        known = decode(await asyncio.to_thread(zlib.decompress, saved)) if saved is not None else None
-        if known is not None:
-            self.known, self._version = known, version
-            self.reindex()
-
-
-def _version_of(saved: bytes) -> str:
-    return f"{zlib.crc32(saved):08x}{len(saved):x}"
+        if (taken := await self._shelf.take(self.known)) is not None:
+            known, self.failing = taken
+            if known is not self.known:
+                self.known = known
+                self.reindex()

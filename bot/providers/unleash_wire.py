@@ -1,41 +1,20 @@
-"""Unleash's admin API without HTTP: what to ask, and what the replies mean. Pure.
+"""What Unleash's replies mean. Pure.
 
-Everything here may be asked with a Viewer's personal access token. The search endpoint is limited to 15 requests a
-minute and is asked for archived flags only; Unleash's own words for errors are never repeated, since some hold SQL.
+Its own words for errors are never repeated, since some hold SQL.
 Source: Unleash 8.2's OpenAPI document, and measurements of a running server.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
-from bot.providers.unleash_strategies import Constraint, Strategy, audience_of
-from catalog_client import EntityRef
-from handlers.flags import Environment, Flag, Parent, Rollout, ref_of
+from bot.providers.unleash_strategies import Constraint, Strategy
 
-SOURCE: Final = "unleash"
-MOST_EVENTS: Final = 1000
-"""Events in one reply; Unleash allows no more."""
-TOLD: Final = (
-    "feature-environment-enabled",
-    "feature-environment-disabled",
-    "feature-strategy-add",
-    "feature-strategy-update",
-    "feature-strategy-remove",
-    "feature-stale-on",
-    "feature-stale-off",
-    "feature-archived",
-    "feature-revived",
-    "feature-created",
-)
-"""The events that are changes of a rollout."""
 AWAY: Final = frozenset({401, 403, 429, 502, 503, 504})
 """Statuses with which Unleash, or what stands before it, would answer anything else as well."""
-_ENTITY_PAGE: Final = "/catalog/"
 
 T = TypeVar("T")
 
@@ -53,86 +32,12 @@ class NoSuchFlag(UnleashFailed):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """path: under the base URL. etag: of the reply that is known already; then 304 means it still stands."""
-
-    path: str
-    body: bytes | None = None
-    etag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """headers: names in lower case."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-
-
-def ref_of_key(key: str) -> EntityRef:
-    return ref_of(SOURCE, key)
-
-
-# What to ask
-
-
-def projects() -> Request:
-    return Request("api/admin/projects")
-
-
-def index(project: str, etag: str = "") -> Request:
-    """All flags of a project that are not archived, without their strategies."""
-    return Request(f"api/admin/projects/{quote(project, safe='')}/features", etag=etag)
-
-
-def detail(project: str, key: str) -> Request:
-    return Request(f"api/admin/projects/{quote(project, safe='')}/features/{quote(key, safe='')}")
-
-
-def segments(etag: str = "") -> Request:
-    return Request("api/admin/segments", etag=etag)
-
-
-def events(most: int = 100, offset: int = 0) -> Request:
-    """What happened, the latest first."""
-    return Request(f"api/admin/search/events?{urlencode({'limit': most, 'offset': offset})}")
-
-
-def events_of(keys: Sequence[str]) -> Request:
-    """What changed of these flags, the latest first. Keys hold no commas: Unleash allows only what needs no quoting."""
-    query = {
-        "feature": f"IS_ANY_OF:{','.join(keys)}",
-        "type": f"IS_ANY_OF:{','.join(TOLD)}",
-        "limit": MOST_EVENTS,
-    }
-    return Request(f"api/admin/search/events?{urlencode(query)}")
-
-
-def archived(offset: int = 0) -> Request:
-    """A page of archived flags; one of 15 requests a minute."""
-    query = {"archived": "IS:true", "limit": 100, "offset": offset, "sortBy": "name", "sortOrder": "asc"}
-    return Request(f"api/admin/search/features?{urlencode(query)}")
-
-
-def quota_of(request: Request) -> str:
-    """What a request counts towards: the search has a small quota of its own."""
-    return "search" if request.path.startswith("api/admin/search/features") else SOURCE
-
-
-def playground(project: str, environments: Iterable[str], subject: str, attributes: Iterable[str]) -> Request:
-    """Which flags of a project are on for whoever has `subject` as an id, and as each of `attributes`."""
-    context = {
-        "appName": "reverb",
-        "userId": subject,
-        "sessionId": subject,
-        "properties": dict.fromkeys(attributes, subject),
-    }
-    body = {"environments": [*environments], "projects": [project], "context": context}
-    return Request("api/admin/playground/advanced", msgspec.json.encode(body))
-
-
-# What replies mean
 
 
 class _Project(msgspec.Struct):
@@ -148,7 +53,7 @@ class Tag(msgspec.Struct, frozen=True):
     value: str
 
 
-class _IndexEnvironment(msgspec.Struct, rename="camel"):
+class IndexEnvironment(msgspec.Struct, rename="camel"):
     name: str
     type: str = ""
     enabled: bool = False
@@ -165,7 +70,7 @@ class IndexFlag(msgspec.Struct, rename="camel"):
     archived_at: str | None = None
     project: str = ""
     tags: tuple[Tag, ...] | None = ()
-    environments: tuple[_IndexEnvironment, ...] = ()
+    environments: tuple[IndexEnvironment, ...] = ()
 
 
 class _Index(msgspec.Struct):
@@ -173,7 +78,7 @@ class _Index(msgspec.Struct):
     total: int = 0
 
 
-class _DetailEnvironment(msgspec.Struct, rename="camel"):
+class DetailEnvironment(msgspec.Struct, rename="camel"):
     name: str
     type: str = ""
     enabled: bool = False
@@ -199,7 +104,7 @@ class Detail(msgspec.Struct):
     """A flag with its strategies."""
 
     name: str
-    environments: tuple[_DetailEnvironment, ...]
+    environments: tuple[DetailEnvironment, ...]
     dependencies: tuple[_Dependency, ...] = ()
     lifecycle: _Lifecycle | None = None
     links: tuple[_Link, ...] | None = ()
@@ -321,59 +226,6 @@ def reason_of(reply: Reply) -> str:
             return f"Unleash has trouble of its own (status {status})"
         case status:
             return f"Unleash refuses to answer (status {status}); check REVERB_UNLEASH_URL"
-
-
-# Flags
-
-
-def flag_of(known: IndexFlag, project: str, base: str, links: Iterable[str] = ()) -> Flag:
-    """A flag as answers know it. base: of the web pages. links: addresses on its page, which may be entities' pages."""
-    tags = known.tags or ()
-    return Flag(
-        source=SOURCE,
-        key=known.name,
-        project=project,
-        description=(known.description or "").strip(),
-        owners=tuple(tag.value for tag in tags if tag.type == "owner"),
-        components=(*(tag.value for tag in tags if tag.type == "component"), *_entities(links)),
-        stale=bool(known.stale),
-        archived=known.archived_at is not None,
-        url=f"{base}/projects/{quote(project, safe='')}/features/{quote(known.name, safe='')}",
-        created=moment(known.created_at),
-    )
-
-
-def _entities(links: Iterable[str]) -> Iterable[str]:
-    """The refs of entities whose pages in Backstage these are."""
-    for link in links:
-        _, found, rest = urlsplit(link).path.partition(_ENTITY_PAGE)
-        parts = rest.strip("/").split("/")
-        if found and len(parts) == 3 and all(parts):
-            yield str(EntityRef.of(parts[1], parts[0], parts[2]))
-
-
-def rollout_of(
-    flag: Flag, known: IndexFlag, found: Detail | None, names: Mapping[int, str], as_of: datetime
-) -> Rollout:
-    """A flag with its environments; without its detail only whether it is switched on. names: of segments, by id."""
-    if found is None:
-        environments = tuple(_plain(one) for one in known.environments)
-        return Rollout(flag, environments, as_of, partial=("for whom it is on",))
-    environments = tuple(_full(one, names) for one in found.environments)
-    parents = tuple(Parent(one.feature, one.enabled, tuple(one.variants or ())) for one in found.dependencies)
-    return Rollout(flag, environments, as_of, parents=parents)
-
-
-def _plain(one: _IndexEnvironment) -> Environment:
-    state = "live" if one.enabled else "off"
-    return Environment(one.name, state, production=one.type == "production", last_seen=moment(one.last_seen_at))  # type: ignore[arg-type]
-
-
-def _full(one: _DetailEnvironment, names: Mapping[int, str]) -> Environment:
-    production, seen = one.type == "production", moment(one.last_seen_at)
-    if not one.enabled:
-        return Environment(one.name, "off", production=production, last_seen=seen)
-    return Environment(one.name, "live", audience_of(one.strategies, names), production=production, last_seen=seen)
 
 
 def moment(written: str | None) -> datetime | None:
