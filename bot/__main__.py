@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "ask": "ask the catalog a question, or a file of questions",
     "doctor": "check settings, tokens, scopes, sources and Redis, and say what to fix",
     "catalog": "what the catalog holds",
+    "verify": "work a pick out again from its receipt",
+    "picks": "take out or put in who was picked when",
     "health": "whether the process on this machine is ready; for health checks",
 }
 
