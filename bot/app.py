@@ -34,6 +34,7 @@ from bot.world import Worlds
 from catalog_client.keeper import Keeper
 from catalog_client.part import Origin
 from handlers import BUTTONS, QUESTIONS
+from handlers.picks import Terms as PickTerms
 from handlers.question import AnyQuestion, Question
 from handlers.sources import Freshness
 
@@ -88,7 +89,8 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
             return (catalog, *on_call, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
 
         roster = Roster(lambda: worlds.users())
-        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas)
+        terms = PickTerms(settings.pick_spares_on_call, settings.pick_notes)
+        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms)
         keeper = _keeper(settings, origins, stores, worlds)
         await keeper.start()
         keeping = [_keep("the catalog", keeper.run(), stack)]

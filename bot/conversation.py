@@ -23,6 +23,7 @@ from catalog_client import Entity, EntityRef, Snapshot
 from catalog_client.relation import OWNED_BY
 from handlers.asked import Asked, SlotValue
 from handlers.kit import Facts, Mrkdwn, Passage, code, escape
+from handlers.picks import USUAL, Terms
 from handlers.question import AnyQuestion
 from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Rotas, Sources
 
@@ -52,6 +53,7 @@ class World:
     rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
+    pick_terms: Terms = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def _sources(world: World) -> Sources:
         world.rotas,
         world.acquaintances,
         world.picks,
+        world.pick_terms,
     )
 
 

@@ -206,6 +206,17 @@ class Settings(BaseModel):
         description="JSON file with an array shaped like `members` of Slack's `users.list`: the people where there "
         "is no Slack to ask, as on the command line. Unset: nobody is known.",
     )
+    pick_spares_on_call: Annotated[bool, Advice("say yes or no")] = Field(
+        default=False,
+        alias="REVERB_PICK_SPARES_ON_CALL",
+        description="Whether who is on call for a team is left out when somebody of it is picked.",
+    )
+    pick_notes: Annotated[str, Advice("give a text or an address")] = Field(
+        default="",
+        alias="REVERB_PICK_NOTES",
+        description="What a note-taker who agrees is shown, such as the address of a template; several lines are fine. "
+        "Unset: nothing.",
+    )
     allow_guests: Annotated[bool, Advice("say yes or no")] = Field(
         default=False,
         alias="REVERB_ALLOW_GUESTS",

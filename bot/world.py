@@ -8,6 +8,7 @@ from bot.names import Names
 from bot.naming import Called
 from bot.users import Users
 from catalog_client import CatalogUnreachable, Snapshot
+from handlers.picks import USUAL, Terms
 from handlers.sources import Acquaintances, Freshness, Picks, Rollouts, Rotas
 
 
@@ -26,6 +27,7 @@ class Worlds:
         acquaintances: Acquaintances | None = None,
         picks: Picks | None = None,
         rotas: Rotas | None = None,
+        pick_terms: Terms = USUAL,
     ) -> None:
         self._freshness = freshness
         self._called = called
@@ -33,6 +35,7 @@ class Worlds:
         self._acquaintances = acquaintances
         self._picks = picks
         self._rotas = rotas
+        self._pick_terms = pick_terms
         self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
@@ -68,4 +71,5 @@ class Worlds:
             self._rotas,
             self._acquaintances,
             self._picks,
+            self._pick_terms,
         )

@@ -62,7 +62,15 @@ async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader:
     if found.pick.holder is None:
         return _nobody(team, found.pick, asked, sources)
     unchecked = sources.acquaintances is None
-    return standing(sources.catalog, found.ledger, found.pick, below=team.below, unchecked=unchecked, note=found.note)
+    return standing(
+        sources.catalog,
+        found.ledger,
+        found.pick,
+        below=team.below,
+        unchecked=unchecked,
+        note=found.note,
+        kit=sources.pick_terms.notes,
+    )
 
 
 async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader: Reader) -> Kept | Unremembered:

@@ -71,7 +71,7 @@ def _standing(found: Kept, sources: Sources) -> Standing:
         found.ledger.task,
         tuple(found.pick if one.number == found.pick.number else one for one in found.ledger.picks),
     )
-    return standing(sources.catalog, ledger, found.pick, note=found.note)
+    return standing(sources.catalog, ledger, found.pick, note=found.note, kit=sources.pick_terms.notes)
 
 
 def _accept(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:

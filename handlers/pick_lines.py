@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from catalog_client import EntityRef, Snapshot
 from handlers.asked import Asked
-from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, escape, listed, shortened
+from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, escape, link, listed, shortened
 from handlers.lines import Mentioned, mentioned, quiet, strong
 from handlers.picks import Ledger, Pick
 from handlers.receipt import LeftOut, write
@@ -22,9 +22,10 @@ _MOST_TASK: Final = 40
 class Standing:
     """A pick as it stands.
 
-    waited: when the holder did it last; None where that is not remembered. longest: whether nobody waits longer.
-    shares: how likely each was. before: whoever did it the time before, and when. left_out: with their names, by name.
-    note: a sentence on what was just asked for and did not change anything; empty where it did.
+    left_out: with their names, by name. last_did: when the holder did it last; None where that is not remembered.
+    longest: whether nobody waits longer. before: whoever did it the time before, and when. shares: how likely each was.
+    below: whether the people are those of the teams below. unchecked: whether it could not be seen who is away.
+    note: a sentence on why nothing changed; empty where it did. kit: what a note-taker gets, a line each.
     """
 
     team: Mentioned
@@ -40,10 +41,18 @@ class Standing:
     below: bool = False
     unchecked: bool = False
     note: str = ""
+    kit: str = ""
 
 
 def standing(
-    catalog: Snapshot, ledger: Ledger, pick: Pick, *, below: bool = False, unchecked: bool = False, note: str = ""
+    catalog: Snapshot,
+    ledger: Ledger,
+    pick: Pick,
+    *,
+    below: bool = False,
+    unchecked: bool = False,
+    note: str = "",
+    kit: str = "",
 ) -> Standing:
     """What is told of `pick`, one of `ledger`."""
     earlier = [(one.holder, one.at) for one in ledger.before(pick).picks if one.holder is not None]
@@ -67,6 +76,7 @@ def standing(
         below,
         unchecked,
         note,
+        kit if ledger.task == NOTES else "",
     )
 
 
@@ -91,7 +101,8 @@ def _details(found: Standing, reader: Reader) -> Iterable[Mrkdwn]:
     if found.swap_with is not None and found.holder is not None:
         yield Mrkdwn(f"{quiet(found.holder)} asks {strong(found.swap_with)} to swap.")
     elif found.pick.accepted:
-        yield _kit(found, reader)
+        yield _settled(found, reader)
+        yield from (link(line, line) for line in found.kit.splitlines() if line.strip())
     elif found.holder is not None:
         yield _why(found, reader)
     if found.left_out and not found.pick.accepted:
@@ -112,7 +123,7 @@ def _why(found: Standing, reader: Reader) -> Mrkdwn:
     return Mrkdwn(f"{did}; the odds were {percent(share)}." if share is not None else f"{did}.")
 
 
-def _kit(found: Standing, reader: Reader) -> Mrkdwn:
+def _settled(found: Standing, reader: Reader) -> Mrkdwn:
     last = (
         f" The time before it was {quiet(found.before[0])}, {day(found.before[1], reader.zone)}."
         if found.before

@@ -22,6 +22,21 @@ PASSED_ON: Final = "somebody else was asked for"
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How picks are made here.
+
+    spares_on_call: whether who is on call for the team is left out. notes: what the note-taker gets, a line each; may
+    be empty.
+    """
+
+    spares_on_call: bool = False
+    notes: str = ""
+
+
+USUAL: Final = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """One turn.
 

@@ -8,6 +8,8 @@ from typing import Final
 from catalog_client import EntityRef, Snapshot
 from catalog_client.relation import HAS_MEMBER, MEMBER_OF, OWNED_BY, PARENT_OF
 from handlers.absence import away
+from handlers.asked import Asked
+from handlers.duties import on_call
 from handlers.fairness import Account, accounts, race, seed_of
 from handlers.people import Person
 from handlers.picks import NAMED, Ledger
@@ -19,6 +21,7 @@ LOOKED_AT: Final = 25
 AHEAD: Final = 8
 """How many of a larger team must be known to be there, for the pick and for those who say "not today"."""
 LAST_TIME: Final = "did it last time"
+ON_CALL: Final = "on call"
 _AT_ONCE: Final = 8
 
 _NEVER: Final[Mapping[str, str]] = {
@@ -86,7 +89,8 @@ async def decided(team: Team, ledger: Ledger, wanted: Conditions, sources: Sourc
     """Run the race among those who can take the turn now."""
     seen = await _seen(team, ledger, wanted, sources.acquaintances, reader)
     pool = [one for one in team.members if one not in seen.never]
-    out = {**seen.today, **seen.never}
+    busy = dict.fromkeys(await _on_call(team, sources, reader), ON_CALL)
+    out = {**busy, **seen.today, **seen.never}
     named = wanted.exclude.intersection(team.members)
     out.update(dict.fromkeys(named, NAMED))
     if wanted.anyway:
@@ -99,6 +103,16 @@ async def decided(team: Team, ledger: Ledger, wanted: Conditions, sources: Sourc
     known = accounts(ledger.turns, pool)
     candidates: dict[EntityRef, Account] = {one: known[one] for one in there if one not in out}
     return receipt(team.ref, wanted.task, reader.now, len(pool), candidates, left_out)
+
+
+async def _on_call(team: Team, sources: Sources, reader: Reader) -> tuple[EntityRef, ...]:
+    """Who is on call for the team now, at any level; nobody where that is not asked for or not known."""
+    group = sources.catalog.get(team.ref)
+    if group is None or not sources.pick_terms.spares_on_call:
+        return ()
+    found = await on_call(group, Asked("oncall", (team.ref,)), sources, reader)
+    users = [one.user.ref for one in (*found.duties, *found.others) if one.user is not None]
+    return tuple(ref for ref in users if ref in team.members)
 
 
 async def _seen(team: Team, ledger: Ledger, wanted: Conditions, known: Acquaintances | None, reader: Reader) -> _Seen:

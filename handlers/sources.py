@@ -12,7 +12,7 @@ from catalog_client import EntityRef, Snapshot
 from handlers.flag_index import FlagIndex
 from handlers.flags import Changes, Rollout, Verdict
 from handlers.people import Person
-from handlers.picks import Ledger, Pick
+from handlers.picks import USUAL, Ledger, Pick, Terms
 from handlers.shifts import Rota, Unread
 
 
@@ -101,7 +101,7 @@ class Sources:
     freshness: every configured source, the catalog first.
     rollouts: None where no source of rollouts is configured.
     rotas: None where no source of on-call schedules is configured. acquaintances: None where nobody is known.
-    picks: None where nothing remembers them.
+    picks: None where nothing remembers them. pick_terms: how they are made here.
     """
 
     catalog: Snapshot
@@ -111,6 +111,7 @@ class Sources:
     rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
+    pick_terms: Terms = USUAL
 
     def has(self, name: str) -> bool:
         """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""

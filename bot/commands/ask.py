@@ -29,6 +29,7 @@ from bot.world import Worlds
 from catalog_client import Snapshot
 from handlers import BUTTONS, QUESTIONS
 from handlers.people import Person
+from handlers.picks import Terms
 from handlers.sources import Freshness
 
 
@@ -120,6 +121,7 @@ async def _asking(people: Iterable[Person], settings: Settings) -> AsyncIterator
             acquaintances=Acquaintances(known, lambda: worlds.users()) if known else None,
             picks=MemoryPicks(),
             rotas=rotas,
+            pick_terms=Terms(settings.pick_spares_on_call, settings.pick_notes),
         )
         await worlds.take(catalog)
         conversation = Conversation(

@@ -16,12 +16,14 @@ from handlers.notetaker import PICK
 from handlers.people import Person
 from handlers.pick_history import PICK_HISTORY
 from handlers.pick_odds import PICK_ODDS
-from handlers.picks import Ledger, Pick, PicksAway
+from handlers.picks import Ledger, Pick, PicksAway, Terms
 from handlers.question import Questions
 from handlers.receipt import faults
+from handlers.shifts import Holder, Rota, Shift
 from handlers.sources import Picks, Reader, Sources
 from tests.company import NOW, company, entity, ref, snapshot
 from tests.fakes.names import LikelyNames
+from tests.fakes.rotas import FixedRotas
 from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known, picked, remembered
 
 HARBOUR = ref("group:harbour-crew")
@@ -187,3 +189,21 @@ async def test_what_belongs_to_nobody_has_no_team_to_pick_from() -> None:
     _, of_a_thing = await ask("pick component:default/kiosk", MemoryPicks())
     assert of_a_thing["picked"] == str(OLAV)
     assert reasons(of_a_thing) == {PRIIT.name: "away until Thu"}
+
+
+@pytest.mark.parametrize(("spares", "left_out"), [(True, {"olav": "on call"}), (False, {})])
+async def test_who_is_on_call_is_left_out_where_that_is_set(spares: bool, left_out: dict[str, str]) -> None:
+    names = LikelyNames(CREW)
+    shift = Shift(1, Holder("Olav Berg"), NOW - timedelta(hours=1), NOW + timedelta(hours=1))
+    rotas = FixedRotas({"ical:crew": Rota("ical:crew", (shift,), NOW)})
+    terms = Terms(spares_on_call=spares)
+    sources = Sources(CREW, names, rotas=rotas, acquaintances=Known(MEMBERS), picks=MemoryPicks(), pick_terms=terms)
+    _, facts = await PICK.reply(ref("group:crew"), Asked("pick", (ref("group:crew"),)), sources, READER)
+    assert reasons(facts) == left_out
+
+
+CREW = snapshot(
+    entity("Group:crew", annotations={"reverb.dev/on-call": "ical:crew"}),
+    entity("User:olav", {MEMBER_OF: "group:crew"}, display_name="Olav Berg"),
+    entity("User:ines.duarte", {MEMBER_OF: "group:crew"}, display_name="Inês Duarte"),
+)

@@ -1,0 +1,121 @@
+"""The buttons under a pick: each changes what it says, for whoever may, and always shows how the pick stands."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+
+from bot.stores.picks_in_memory import MemoryPicks
+from catalog_client import EntityRef
+from handlers import BUTTONS
+from handlers.asked import Asked
+from handlers.kit import Mrkdwn, Passage
+from handlers.notetaker import PICK
+from handlers.picks import OPEN_FOR, Terms
+from handlers.sources import Reader, Sources
+from tests.company import NOW, company
+from tests.fakes.names import LikelyNames
+from tests.ferry_picks import INES, MEMBERS, OLAV, TICKETS, Known
+
+QUESTIONS = {one.name: one for one in (PICK, *BUTTONS)}
+READER = Reader(NOW, UTC, INES, thread="C1:1.1")
+NOTES = "https://wiki.north.example/notes?a=1&b=2\nWrite down who does what."
+
+
+class Retro:
+    """Tickets Team picks, and presses buttons."""
+
+    def __init__(self) -> None:
+        self.sources = Sources(
+            company(),
+            LikelyNames(company()),
+            acquaintances=Known(MEMBERS),
+            picks=MemoryPicks(),
+            pick_terms=Terms(notes=NOTES),
+        )
+        self.reader = READER
+        self.shown = Passage(Mrkdwn(""))
+
+    async def pick(self) -> EntityRef:
+        return await self.ask(Asked("pick", (TICKETS,)))
+
+    async def ask(self, asked: Asked, by: EntityRef | None = None) -> EntityRef:
+        """Who holds the pick then."""
+        reader = replace(self.reader, asker=by or self.reader.asker)
+        self.shown, facts = await QUESTIONS[asked.kind].reply(TICKETS, asked, self.sources, reader)
+        return EntityRef.parse(facts.get("picked", str(TICKETS)))
+
+    async def press(self, label: str, by: EntityRef) -> EntityRef:
+        return await self.ask(next(one.asks for one in self.shown.buttons if one.label == label), by)
+
+    @property
+    def labels(self) -> list[str]:
+        return [one.label for one in self.shown.buttons]
+
+
+def other(than: EntityRef) -> EntityRef:
+    return INES if than == OLAV else OLAV
+
+
+async def test_who_agrees_gets_the_kit_with_its_addresses_as_links() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    assert retro.labels == ["I'll do it", "Not today", "Swap with…", "Receipt"]
+    assert await retro.press("I'll do it", holder) == holder
+    assert retro.labels == ["Not today", "Swap with…", "Receipt"]
+    assert "Settled." in retro.shown.text()
+    assert "<https://wiki.north.example/notes?a=1&amp;b=2|" in "".join(retro.shown.details)
+    assert "Write down who does what." in retro.shown.text()
+
+
+async def test_who_can_not_is_followed_by_the_other_and_then_by_nobody() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    assert await retro.press("Not today", holder) == other(holder)
+    await retro.press("Not today", other(holder))
+    assert retro.shown.text().startswith("Nobody is left to take the notes for Tickets Team.")
+    assert retro.labels == ["Pick among all"]
+
+
+async def test_the_wrong_person_changes_nothing_and_is_told_why() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    for label in ("I'll do it", "Not today", "Swap with…"):
+        assert await retro.press(label, other(holder)) == holder
+        assert "Only whoever was picked can" in retro.shown.text()
+
+
+async def test_a_swap_is_asked_for_and_agreed_to() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    await retro.press("Swap with…", holder)
+    name, back = retro.labels
+    assert back == "Back"
+    await retro.press(name, holder)
+    assert "to swap." in retro.shown.text()
+    assert retro.labels == ["Agree to swap", "Keep it", "Receipt"]
+    assert await retro.press("Agree to swap", other(holder)) == other(holder)
+
+
+async def test_the_receipt_shows_how_likely_each_was() -> None:
+    retro = Retro()
+    await retro.pick()
+    await retro.press("Receipt", OLAV)
+    assert retro.shown.text().startswith("The receipt of the note-taker of Tickets Team.\nIt was between ")
+    assert '"seed":"' in retro.shown.text()
+
+
+async def test_an_old_pick_has_no_buttons_and_stays_as_it_is() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    retro.reader = replace(READER, now=NOW + OPEN_FOR + timedelta(seconds=1))
+    assert await retro.press("Not today", holder) == holder
+    assert "This pick is over; ask for a new one." in retro.shown.text()
+    assert retro.labels == []
+
+
+@pytest.mark.parametrize("slots", [{"pick": "7"}, {"pick": "x"}, {}])
+async def test_a_button_of_a_pick_nobody_remembers_says_so(slots: dict[str, str]) -> None:
+    retro = Retro()
+    await retro.ask(Asked("pick_accept", (TICKETS,), slots))
+    assert retro.shown.text() == "I do not remember that pick any more; please ask for a new one."
