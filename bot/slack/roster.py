@@ -15,7 +15,7 @@ from bot.people import person_of
 from bot.slack.identity import Identity
 from bot.slack.lately import Lately
 from bot.slack.people import People
-from bot.slack.web import SlackError, Web
+from bot.slack.web import SlackError, SlackUnreachable, Web
 from bot.users import Users
 from catalog_client import EntityRef
 from handlers.people import Person
@@ -26,6 +26,8 @@ _PAGE: Final = 500
 _MOST_PAGES: Final = 200
 _LISTED_FOR: Final = 3600.0
 """Seconds; who is new or gone is seen after this."""
+_REST: Final = 30.0
+"""Seconds until a list that could not be read is asked for again."""
 _QUIET_FOR: Final = timedelta(minutes=5)
 _MOST: Final = 5_000
 
@@ -42,7 +44,6 @@ class _Workspace:
 @dataclass(frozen=True, slots=True)
 class _Listed:
     members: tuple[Person, ...]
-    at: float
 
 
 class Roster:
@@ -52,6 +53,8 @@ class Roster:
         self._users = users
         self._workspace: _Workspace | None = None
         self._listed: _Listed | None = None
+        self._reads_at = float("-inf")
+        self._failed: SlackError | None = None
         self._joined: tuple[Users, _Listed, Mapping[EntityRef, Person]] | None = None
         self._reading = asyncio.Lock()
 
@@ -82,10 +85,23 @@ class Roster:
         return next(same, "")
 
     async def _members(self, slack: _Workspace) -> _Listed:
+        """The list, read again now and then; while Slack does not give it, the last one. Raises: SlackError."""
         async with self._reading:
-            if self._listed is None or slack.clock() - self._listed.at > _LISTED_FOR:
-                self._listed = _Listed(await _everybody(slack), slack.clock())
+            if slack.clock() >= self._reads_at:
+                self._reads_at = slack.clock() + _REST
+                self._failed = await self._read(slack)
+            if self._listed is None:
+                raise self._failed or SlackUnreachable("users.list")
             return self._listed
+
+    async def _read(self, slack: _Workspace) -> SlackError | None:
+        """Read the list; what went wrong, if it did."""
+        try:
+            self._listed = _Listed(await _everybody(slack))
+        except SlackError as error:
+            return error
+        self._reads_at = slack.clock() + _LISTED_FOR
+        return None
 
     def _by_user(self, listed: _Listed) -> Mapping[EntityRef, Person]:
         users = self._users()
