@@ -33,7 +33,7 @@ def merge(parts: Sequence[Part], taken_at: datetime) -> Snapshot:
     entities = _with(described, _completed(parts, described))
     augmented: dict[EntityRef, Entity] = {}
     for augmentation in augmentations:
-        ref = replace(augmentation.ref, kind=augmented_kind(augmentation.ref.kind))
+        ref = EntityRef(augmented_kind(augmentation.ref.kind), augmentation.ref.namespace, augmentation.ref.name)
         if entity := augmented.get(ref) or entities.get(ref):
             augmented[ref] = _augmented(entity, augmentation)
         else:

@@ -1,7 +1,8 @@
 """Entity refs: how one entity of the catalog names another."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _REF = re.compile(
     r"""(?:(?P<kind>[^:/\s]+):)?      # component:
@@ -14,9 +15,10 @@ _REF = re.compile(
 DEFAULT_NAMESPACE = "default"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EntityRef:
+class EntityRef(msgspec.Struct, frozen=True, order=True, gc=False):
     """`kind:namespace/name`, all lower case, as the catalog compares them.
+
+    Like a frozen dataclass, but compared and hashed in C: a large catalog holds half a million refs and relations.
 
     Source: Backstage's "Entity References"; refs in relations and cursors are always lower-cased.
     """

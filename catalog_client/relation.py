@@ -1,7 +1,8 @@
 """Relations between entities, and which one is the other way round of which."""
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from catalog_client.ref import EntityRef
 
@@ -34,8 +35,7 @@ INVERSE: Final = {one: other for pair in _PAIRS for one, other in (pair, pair[::
 """The other way round of each well-known relation. Source: Backstage's "Well-known Relations"."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True, order=True, gc=False):
     """`type` leads from the entity that holds the relation to `target`, which may not exist."""
 
     type: str
