@@ -1,8 +1,8 @@
 """Parts of a catalog as bytes, so that they outlive the process, and back. Pure.
 
-Texts, refs and relations that entities share are written once and meant by their number afterwards, which makes it
-small, quick to read, and as small in memory as it was when it was saved. Entities are written in chunks that bring
-along what they need and the chunks before did not, so that neither way holds everything twice.
+Texts and refs that entities share are written once and meant by their number afterwards, which makes it small, quick
+to read, and as small in memory as it was when it was saved. Entities are written in chunks that bring along what they
+need and the chunks before did not, so that neither way holds everything twice. Relations are numbered anew in each.
 
 Shape: `reverb-catalog/VERSION\\n`, then zlib: frames of a length (4 bytes, big endian) and a msgpack array. The first
 frame is the heads of the parts, then come the chunks of each in turn.
@@ -145,6 +145,7 @@ class _Numbers:
     def chunk(self, entities: Iterable[Entity]) -> _Chunk:
         rows = [self._row(entity) for entity in entities]
         new, self._new = self._new, _Chunk([], [], [], [], [])
+        self._relations.clear()
         new.rows = rows
         return new
 
@@ -209,13 +210,15 @@ class _Values:
         self._names: list[tuple[str, ...]] = []
         self._refs: list[EntityRef] = []
         self._relations: list[Relation] = []
+        self._once: dict[Relation, Relation] = {}
 
     def entities(self, chunk: _Chunk) -> Iterator[Entity]:
         texts, refs = self._texts, self._refs
         texts += chunk.texts
         self._names += chunk.names
         refs += [EntityRef(texts[kind], texts[namespace], name) for kind, namespace, name in chunk.refs]
-        self._relations += [Relation(texts[kind], refs[target]) for kind, target in chunk.relations]
+        relations = [Relation(texts[kind], refs[target]) for kind, target in chunk.relations]
+        self._relations = [self._once.setdefault(relation, relation) for relation in relations]
         return map(self._entity, chunk.rows)
 
     def _entity(self, row: _Row) -> Entity:
