@@ -4,7 +4,7 @@ Timeouts are short, because a person waits for every answer; one retry, for a po
 restarted meanwhile. So everything we send must be right when it is done twice.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ async def _client(address: Address, opened: AsyncExitStack) -> Client:
     match address.scheme:
         case "unix":
             return await opened.enter_async_context(
-                Redis(unix_socket_path=address.path, db=address.db, **_login(address), **_patience())
+                Redis(unix_socket_path=address.path, db=address.db, **_login(address), **{**_patience(), **_LOCAL})
             )
         case "redis+cluster":
             nodes = [ClusterNode(host, port) for host, port in address.nodes]
@@ -66,6 +66,11 @@ def _patience() -> dict[str, Any]:
         # RESP 2: the third only adds push messages, which we do not use and proxies do not know.
         "protocol": 2,
     }
+
+
+_LOCAL: Final[Mapping[str, Any]] = {"health_check_interval": 0}
+"""A dead socket of this machine is noticed at once. And redis-py's check of one that connects anew does not end when
+the server takes connections and says nothing: connecting checks, and a check that fails connects."""
 
 
 def _login(address: Address) -> dict[str, Any]:
