@@ -11,7 +11,10 @@ UV := $(or $(uv_found),.tools/uv/bin/uv)
 
 BIN := .venv/bin
 READY := .venv/ready
-SLOW := tests/contracts tests/journeys tests/browser
+SLOW := tests/contracts tests/journeys tests/browser tests/bot/stores/test_picks_model.py
+
+# How deep properties are tested: `quick`, or `default` as in CI.
+PROFILE ?= quick
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint fast format accuracy bench clean
@@ -23,7 +26,7 @@ run: $(READY) ## try it: an example company, a local Slack and the bot on it
 	@$(BIN)/reverb play
 
 test: check ## everything: the checks, then journeys, contracts with real servers, the browser
-	$(BIN)/pytest $(wildcard $(SLOW))
+	$(BIN)/pytest -q $(wildcard $(SLOW))
 
 check: lint fast ## format, lint, types, imports and the fast tests
 
@@ -34,7 +37,7 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 fast: $(READY)
-	$(BIN)/pytest -q -n 2 $(addprefix --ignore=,$(SLOW))
+	$(BIN)/pytest -q -n 2 --hypothesis-profile=$(PROFILE) $(addprefix --ignore=,$(SLOW))
 
 format: $(READY) ## write the code the way the checks want it
 	$(BIN)/ruff format .
