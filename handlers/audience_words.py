@@ -48,7 +48,8 @@ def standing(audience: Audience) -> tuple[Mrkdwn, Mrkdwn]:
     shown = pieces[:_MOST_CLAUSES]
     first = shown[0][0]
     text = ", and ".join(_runs(shown))
-    more = f", and by {len(pieces) - len(shown)} more rules" if len(pieces) > len(shown) else ""
+    left = len(pieces) - len(shown)
+    more = f", and by {left} more rule{'s' if left > 1 else ''}" if left else ""
     rest = f"; for everyone else {CODE_DECIDES}" if kept.otherwise == "code" else ""
     return Mrkdwn(first), Mrkdwn(text.removeprefix(f"{first} ") + more + rest)
 

@@ -12,7 +12,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from bot.providers.flagd_targeting import Unreadable, Variants, audience_of
+from bot.providers.flagd_targeting import Unreadable, audience_of
+from bot.providers.variants import Variants
 from handlers.audience import Audience
 from handlers.flag_lines import standing_of
 from handlers.flags import PRODUCTION, Change, Environment, Flag, ref_of

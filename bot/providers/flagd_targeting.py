@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from bot.providers.variants import Variants
 from handlers.audience import (
     EVERYONE,
     NOBODY,
     Audience,
     Operator,
     Rule,
-    Share,
     Trait,
     Unsaid,
     Where,
@@ -53,19 +53,6 @@ _VERSIONS: Final[Mapping[str, Operator]] = {
 
 class Unreadable(ValueError):
     """Targeting that is none, or whose outcome can not be said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variants:
-    """What the leaves may name. values: by variant. default: None where the program's own default counts."""
-
-    values: Mapping[str, Json]
-    default: str | None
-
-    @property
-    def switch(self) -> bool:
-        """Whether the flag is on or off."""
-        return all(isinstance(value, bool) for value in self.values.values())
 
 
 def audience_of(targeting: Json, variants: Variants, evaluators: Mapping[str, Json]) -> Audience:
@@ -141,28 +128,10 @@ def _name(variant: Json, reading: _Reading) -> str:
 
 
 def _rule(weights: Sequence[tuple[str, int]], where: Where, reading: _Reading, by: str = "") -> Rule:
-    """A rule that gives each variant its share."""
-    total = sum(weight for _, weight in weights)
-    if total <= 0:
+    """A rule that gives each variant its share; the default where nobody gets any."""
+    if sum(weight for _, weight in weights) <= 0:
         return _default(where, reading)
-    values = reading.variants.values
-    shares = {name: 100 * sum(one for other, one in weights if other == name) / total for name, _ in weights}
-    if reading.variants.switch:
-        on = sum(percent for name, percent in shares.items() if values[name])
-        return Rule(where, on, by=by if 0 < on < 100 and by != TARGETING_KEY else "")
-    kept = {name: percent for name, percent in shares.items() if percent}
-    variants = tuple(Share(name, percent, _text(values[name])) for name, percent in kept.items())
-    return Rule(where, by=by if len(kept) > 1 and by != TARGETING_KEY else "", variants=variants)
-
-
-def _text(value: Json) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case str() | int() | float():
-            return str(value)
-        case _:
-            return ""
+    return reading.variants.rule(weights, where, "" if by == TARGETING_KEY else by)
 
 
 def _branches(branches: Sequence[Json], where: Where, reading: _Reading) -> Iterator[Rule]:
