@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from catalog_client import Entity
 from handlers.asked import Asked
+from handlers.holders import user_of
 from handlers.lines import Mentioned, mentioned
 from handlers.owners import owners_of
 from handlers.people import Person
@@ -166,9 +167,7 @@ async def joined(shifts: Iterable[Shift], sources: Sources) -> tuple[Duty, ...]:
 
 
 async def _joined(shift: Shift, sources: Sources) -> Duty:
-    if sources.acquaintances is None:
-        return Duty(shift)
-    holder = shift.holder
-    ref = sources.acquaintances.user_of(holder.email, holder.name, holder.slack_id)
-    person = await sources.acquaintances.person(ref, holder.email, holder.slack_id)
+    holder, known = shift.holder, sources.acquaintances
+    ref = user_of(holder, sources)
+    person = await known.person(ref, holder.email, holder.slack_id) if known is not None else None
     return Duty(shift, mentioned(sources.catalog, ref) if ref is not None else None, person)

@@ -11,13 +11,14 @@ from handlers.asked import Asked
 from handlers.duties import Span, span_of
 from handlers.duty_lines import SOURCES, instant, ordinal, shift_of, when
 from handlers.entity_question import Gone, gone
+from handlers.holders import user_of
 from handlers.kit import Facts, Mrkdwn, Passage, bold, code, escape, listed, shortened
 from handlers.lines import MOST_NAME, Mentioned, mentioned, strong
 from handlers.moments import lasting, spoken
 from handlers.question import Question, Subject
 from handlers.schedules import key_of
 from handlers.shifts import Rota, Shift, Unread
-from handlers.sources import Acquaintances, Reader, Rotas, Sources
+from handlers.sources import Reader, Rotas, Sources
 
 _AHEAD: Final = timedelta(days=60)
 _MOST_SHIFTS: Final = 6
@@ -53,7 +54,7 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         return Gone(about)
     subject, span = mentioned(sources.catalog, about), span_of(asked.slots.get("when"), reader)
     you = about == reader.asker
-    if sources.rotas is None or sources.acquaintances is None:
+    if sources.rotas is None:
         return OwnShifts(subject, you, span, ())
     named = _schedules(sources.catalog)
     rotas = await _read(sources.rotas, named, span)
@@ -61,7 +62,7 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         OwnShift(shift, mentioned(sources.catalog, named[rota.schedule]))
         for rota in rotas
         if isinstance(rota, Rota)
-        for shift in _of(about, rota.shifts, sources.acquaintances)
+        for shift in _of(about, rota.shifts, sources)
         if shift.until > span.start
     ]
     mine.sort(key=lambda one: (one.shift.since, one.shift.level, one.of.name))
@@ -83,13 +84,13 @@ async def _read(rotas: Rotas, schedules: Iterable[str], span: Span) -> list[Rota
     return await asyncio.gather(*(rotas.rota(one, span.start, span.end + _AHEAD) for one in schedules))
 
 
-def _of(user: EntityRef, shifts: Iterable[Shift], known: Acquaintances) -> Iterator[Shift]:
+def _of(user: EntityRef, shifts: Iterable[Shift], sources: Sources) -> Iterator[Shift]:
     """The shifts that a person holds; each holder is looked up once."""
     is_theirs: dict[str, bool] = {}
     for shift in shifts:
         holder = shift.holder
         if holder.identity not in is_theirs:
-            is_theirs[holder.identity] = known.user_of(holder.email, holder.name, holder.slack_id) == user
+            is_theirs[holder.identity] = user_of(holder, sources) == user
         if is_theirs[holder.identity]:
             yield shift
 

@@ -66,11 +66,12 @@ def _way_down(catalog: Snapshot, near: NearNames, entity: Entity) -> Iterator[tu
     for ref, _ in catalog.walk(entity.ref, PART_OF):
         if ref.kind in _CONTAINERS:
             yield ref, "its system" if ref.kind == "system" else "the component it is part of,"
-    owners = owners_of(catalog, near, entity).responsible
-    for owner in owners:
-        yield owner.ref, "its owner"
-    for owner in owners:
-        yield from _above(catalog, owner.ref, "the group above its owner,")
+    owners = owners_of(catalog, near, entity)
+    its = "its owner" if owners.existing else "its likely owner"
+    for owner in owners.responsible:
+        yield owner.ref, its
+    for owner in owners.responsible:
+        yield from _above(catalog, owner.ref, f"the group above {its},")
 
 
 def _above(catalog: Snapshot, group: EntityRef, how: str) -> Iterator[tuple[EntityRef, str]]:

@@ -2,15 +2,18 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.example import CATALOG, CHANNELS, USERS
+from bot.example import CATALOG, CHANNELS, ONCALL, USERS
 from bot.people import read_members
+from bot.providers.ical_calendar import read_calendar
 from catalog_client import Snapshot
 from catalog_client.files import Files
 from catalog_client.merge import merge
+from handlers.schedules import keys_in
+from handlers.shifts import at_instant
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -46,3 +49,13 @@ def test_every_channel_it_names_is_there(company: Snapshot) -> None:
     channels = {f"#{one['name']}" for one in json.loads(CHANNELS.read_text())}
     named = {entity.annotations.get("reverb.dev/slack-channel") for entity in company} - {None}
     assert named <= channels
+
+
+def test_it_has_the_calendars_it_names_and_their_people_are_its_own(company: Snapshot) -> None:
+    assert {f"ical:{path.stem}" for path in ONCALL.iterdir()} == set(keys_in(company))
+    users = company.of_kind("user")
+    known = {one.email for one in users} | {one.display_name for one in users}
+    for path in ONCALL.iterdir():
+        shifts = read_calendar(path.read_text(encoding="utf-8")).between(NOW, NOW + timedelta(days=30))
+        assert {one.holder.email or one.holder.name for one in shifts} <= known
+        assert at_instant(shifts, NOW)

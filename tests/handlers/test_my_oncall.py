@@ -1,7 +1,13 @@
 """When a person is on call."""
 
-from tests.company import ref
-from tests.handlers.asking import facts, reply
+from dataclasses import replace
+from datetime import UTC
+
+from handlers.asked import Asked
+from handlers.my_oncall import MY_ONCALL
+from handlers.sources import Reader
+from tests.company import NOW, company, ref
+from tests.handlers.asking import facts, reply, sources_of
 
 INES = "user:default/ines.duarte"
 
@@ -37,3 +43,9 @@ async def test_who_is_not_on_call_hears_of_the_next_time() -> None:
 async def test_schedules_that_could_not_be_asked_are_named() -> None:
     passage, _ = await reply("my_oncall user:default/sana")
     assert "I could not ask `pagerduty:PHARBOR`, so there may be more." in passage.details
+
+
+async def test_without_slack_people_are_known_by_what_the_catalog_says() -> None:
+    sources = replace(sources_of(company()), acquaintances=None)
+    _, found = await MY_ONCALL.reply(ref(INES), Asked("my_oncall"), sources, Reader(NOW, UTC))
+    assert len(found["shifts"]) == 2
