@@ -14,9 +14,10 @@ from bot.reply import INSTEAD, NEITHER
 from bot.slack.markup import without_mention
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Place, Privately, is_direct, is_private
 from bot.slack.turn import Asks, Move, Note, Share, Turn, Words
-from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, SHARE, questions_of
+from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, PING_IN_PUBLIC, SHARE, questions_of
 from bot.utterance import Utterance
 from handlers.people import Person
+from handlers.ping import PING
 
 _WRITTEN_BY_PEOPLE: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 
@@ -93,12 +94,12 @@ def pressed(body: Mapping[str, Any]) -> Turn | None:
     ts = _text(message, "ts") or _text(container, "message_ts")
     if not (action and channel and ts and user):
         return None
-    action_id, move = _text(action, "action_id"), _move_of(action)
+    action_id, move = _text(action, "action_id"), _in_public(_move_of(action), container)
     thread_ts = _text(message, "thread_ts") or _text(container, "thread_ts")
     place = _place_of_press(body, action_id, move, OnlyTo(channel, user, thread_ts), ts)
     once = _text(body, "trigger_id") or f"{user}:{ts}:{_text(action, 'action_ts')}"
     return Turn(
-        keys=(f"action:{once}", *([f"share:{channel}:{ts}"] if isinstance(move, Share) else [])),
+        keys=(f"action:{once}", *_once_only(move, f"{channel}:{ts}")),
         move=move,
         user=user,
         place=place,
@@ -152,6 +153,23 @@ def _move_of(action: Mapping[str, Any]) -> Move:
         return Asks(asks_of(value))
     except ValueError:
         return Note(OLD_BUTTON)
+
+
+def _in_public(move: Move, container: Mapping[str, Any]) -> Move:
+    """Nobody is pinged by what only one person sees, so there it is said how to."""
+    return Note(PING_IN_PUBLIC) if _pings(move) and container.get("is_ephemeral") is True else move
+
+
+def _pings(move: Move) -> bool:
+    return isinstance(move, Asks) and any(one.kind == PING.name for one in move.asks)
+
+
+def _once_only(move: Move, message: str) -> Iterator[str]:
+    """What is done once for each message, whoever presses and however often."""
+    if isinstance(move, Share):
+        yield f"share:{message}"
+    if _pings(move):
+        yield f"ping:{message}"
 
 
 def _place_of_press(body: Mapping[str, Any], action_id: str, move: Move, only_to: OnlyTo, ts: str) -> Place:

@@ -27,6 +27,9 @@ UNKNOWN_CHANNEL: Final = (
     "Please invite me to it with /invite, and try again."
 )
 INVITE_ME: Final = "I am not in this channel yet. Please invite me to it with /invite, and share again."
+PING_IN_PUBLIC: Final = (
+    "Only you see this answer, so a ping in it would reach nobody. Please ask again in the channel, and ping there."
+)
 ASKING: Final = "One moment, I am still asking…"
 
 _MOST_QUESTION: Final = 300

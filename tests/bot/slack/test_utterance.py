@@ -13,7 +13,7 @@ from bot.reply import NEITHER
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Privately
 from bot.slack.turn import Asks, Note, Share, Turn, Words
 from bot.slack.utterance import commanded, heard, pointed_at, pressed, utterance, zone_of
-from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, SHARE
+from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, PING_IN_PUBLIC, SHARE
 from handlers.asked import Asked
 from handlers.people import Person
 from tests.bot.slack.payloads import US, command, event, message, press, private_press, shortcut
@@ -172,6 +172,21 @@ def test_sharing_happens_once_for_each_private_answer() -> None:
     assert turn is not None
     assert turn.move == Share("who owns payments-api")
     assert turn.keys == ("action:13.8.abc", "share:C0PAY:1795000000.000100")
+
+
+PING = "ping_oncall component:default/x"
+
+
+def test_whoever_is_on_call_is_pinged_once_for_each_answer() -> None:
+    turn = pressed(press(value=PING))
+    assert turn is not None
+    assert turn.keys == ("action:13.8.abc", "ping:C0PAY:1795000000.000100")
+
+
+def test_a_ping_that_nobody_else_would_see_is_explained_instead() -> None:
+    turn = pressed(private_press(value=PING))
+    assert turn is not None
+    assert turn.move == Note(PING_IN_PUBLIC)
 
 
 def test_saying_none_of_these_is_noted_in_place() -> None:
