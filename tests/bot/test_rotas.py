@@ -27,7 +27,10 @@ class Time:
 
 
 class Source:
-    """Tells one endless shift. reads: what it was asked; asked: set when it was. failure: what it raises instead. gate: opened when it may tell."""
+    """Tells one endless shift. reads: what it was asked; asked: set when it was.
+
+    failure: what it raises instead. gate: opened when it may tell.
+    """
 
     def __init__(self, time: Time) -> None:
         self._time = time
