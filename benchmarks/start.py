@@ -15,6 +15,7 @@ from benchmarks._table import Step, median_ms, show, side_by_side
 from bot.names import Names
 from catalog_client import Snapshot
 from catalog_client.keeper import Keeper
+from catalog_client.merge import merge
 from catalog_client.shelf import Alone, NoShelf, Shelf
 
 ROUNDS = 7
@@ -53,10 +54,8 @@ async def main(size: int) -> None:
         async with reader(address) as (_, client, _):
             await keeper(client, shelf).refresh()
 
-            async def first_read() -> Snapshot | None:
-                kept = keeper(client, NoShelf())
-                await kept.refresh()
-                return kept.snapshot
+            async def first_read() -> Snapshot:
+                return merge([await new_reader(client).read(None)], START)
 
             async def saved() -> Snapshot | None:
                 return await keeper(client, shelf).start()
