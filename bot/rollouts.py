@@ -12,6 +12,7 @@ from bot import example
 from bot.naming import Called
 from bot.providers.flagd import Flagd
 from bot.providers.flagd_places import flag_places
+from bot.providers.launchdarkly import launchdarkly
 from bot.providers.unleash import unleash
 from bot.settings import Settings, secret
 from catalog_client import EntityRef, Snapshot
@@ -136,7 +137,16 @@ class UnleashAt:
     token: str = field(repr=False)
 
 
-Place = FlagFileAt | UnleashAt
+@dataclass(frozen=True, slots=True)
+class LaunchDarklyAt:
+    """A project of LaunchDarkly. token: of the role Reader."""
+
+    url: str
+    token: str = field(repr=False)
+    project: str
+
+
+Place = FlagFileAt | UnleashAt | LaunchDarklyAt
 
 
 def rollout_places(settings: Settings) -> tuple[Place, ...]:
@@ -149,7 +159,10 @@ def rollout_places(settings: Settings) -> tuple[Place, ...]:
 def _place(written: str, settings: Settings) -> Place:
     if written == "unleash":
         return UnleashAt(settings.unleash_url, secret(settings.unleash_token))
-    return FlagFileAt(written.removeprefix("flagd:"))
+    kind, _, where = written.partition(":")
+    if kind == "launchdarkly":
+        return LaunchDarklyAt(settings.launchdarkly_url, secret(settings.launchdarkly_token), where)
+    return FlagFileAt(where)
 
 
 @asynccontextmanager
@@ -174,6 +187,10 @@ async def rollouts_of(
                 shelf, lease = beside(ROLLOUTS, one.url)
                 at = unleash(one.url, one.token, now=now, clock=clock, shelf=shelf, lease=lease)
                 sources.append(await opened.enter_async_context(at))
+        if projects := [one for one in places if isinstance(one, LaunchDarklyAt)]:
+            first, keys = projects[0], [one.project for one in projects]
+            at_ld = launchdarkly(first.url, first.token, keys, now=now, clock=clock)
+            sources.append(await opened.enter_async_context(at_ld))
         rollouts = AllRollouts(sources) if sources else None
         if rollouts is not None:
             await rollouts.refresh()

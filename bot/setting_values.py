@@ -47,9 +47,9 @@ def account_url(written: str) -> str:
 
 
 def rollout_source(source: str) -> str:
-    """`unleash`, or `flagd:PLACE`."""
+    """`unleash`, `flagd:PLACE` or `launchdarkly:PROJECT`."""
     kind, _, place = source.partition(":")
-    if source != "unleash" and (kind != "flagd" or not place):
+    if source != "unleash" and (kind not in {"flagd", "launchdarkly"} or not place):
         raise ValueError("no source of rollouts")
     return source
 

@@ -19,9 +19,12 @@ Needs = Sequence[Sequence[str]]
 
 NEEDED_BY: Final[Mapping[str, Mapping[str, Needs]]] = {
     "REVERB_ONCALL": {"pagerduty": (("REVERB_PAGERDUTY_TOKEN",),)},
-    "REVERB_ROLLOUTS": {"unleash": (("REVERB_UNLEASH_URL",), ("REVERB_UNLEASH_TOKEN",))},
+    "REVERB_ROLLOUTS": {
+        "unleash": (("REVERB_UNLEASH_URL",), ("REVERB_UNLEASH_TOKEN",)),
+        "launchdarkly": (("REVERB_LAUNCHDARKLY_TOKEN",),),
+    },
 }
-"""What a word in a setting cannot do without."""
+"""What a word in a setting, or before a colon in it, cannot do without."""
 
 FOR_SLACK: Final[Needs] = (("SLACK_BOT_TOKEN",), ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"))
 
@@ -124,12 +127,15 @@ class Settings(BaseModel):
     rollouts: Annotated[
         tuple[Annotated[str, AfterValidator(values.rollout_source)], ...],
         BeforeValidator(values.words),
-        Advice("give unleash, or flagd: and the path or URL of a flag file, any number of them with blanks between"),
+        Advice(
+            "give unleash, flagd: and the path or URL of a flag file, or launchdarkly: and the key of a project, any "
+            "number of them with blanks between"
+        ),
     ] = Field(
         default=(),
         alias="REVERB_ROLLOUTS",
-        description="Where rollouts (feature toggles) come from, with blanks between them: `unleash`, and "
-        "`flagd:PATH-or-URL`, any number. Unset: none, but with the example company its own.",
+        description="Where rollouts (feature toggles) come from, with blanks between them: `unleash`, and any number "
+        "of `flagd:PATH-or-URL` and `launchdarkly:PROJECT`. Unset: none, but with the example company its own.",
     )
     unleash_url: Annotated[
         Annotated[str, AfterValidator(values.base_url)],
@@ -146,6 +152,21 @@ class Settings(BaseModel):
         default=None,
         alias="REVERB_UNLEASH_TOKEN",
         description="Personal access token for Unleash, `user:…`; that of a user with the root role Viewer is enough.",
+    )
+    launchdarkly_url: Annotated[
+        Annotated[str, AfterValidator(values.base_url)],
+        Advice("leave it unset, or give https://app.eu.launchdarkly.com where your account is in the EU"),
+    ] = Field(
+        default="https://app.launchdarkly.com",
+        alias="REVERB_LAUNCHDARKLY_URL",
+        description="The LaunchDarkly that `launchdarkly:PROJECT` in `REVERB_ROLLOUTS` means.",
+    )
+    launchdarkly_token: Annotated[
+        SecretStr | None, Advice("give an access token of the role Reader; it begins with api-")
+    ] = Field(
+        default=None,
+        alias="REVERB_LAUNCHDARKLY_TOKEN",
+        description="Access token for LaunchDarkly, `api-…`; one of the role Reader is enough.",
     )
     redis_url: Annotated[
         Annotated[SecretStr, AfterValidator(values.redis_url)] | None,
@@ -320,7 +341,7 @@ def _needed(given: Mapping[str, str]) -> Needs:
         names
         for setting, by_word in NEEDED_BY.items()
         for word, needs in by_word.items()
-        if word in given.get(setting, "").split()
+        if any(one.partition(":")[0] == word for one in given.get(setting, "").split())
         for names in needs
     ]
 

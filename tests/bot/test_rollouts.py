@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import example
-from bot.rollouts import AllRollouts, FlagFileAt, UnleashAt, called_by, rollout_places, rollouts_of
+from bot.rollouts import AllRollouts, FlagFileAt, LaunchDarklyAt, UnleashAt, called_by, rollout_places, rollouts_of
 from bot.settings import from_environ
 from catalog_client import EntityRef
 from handlers.flag_index import FlagIndex
@@ -36,7 +36,8 @@ def _refs(rollouts: AllRollouts) -> list[EntityRef]:
 
 def test_places_are_what_the_settings_say_and_show_no_token() -> None:
     environ = {
-        "REVERB_ROLLOUTS": "flagd:a.json unleash flagd:b.json",
+        "REVERB_ROLLOUTS": "flagd:a.json unleash flagd:b.json launchdarkly:default",
+        "REVERB_LAUNCHDARKLY_TOKEN": "api-secret",
         "REVERB_UNLEASH_URL": "https://unleash.example/",
         "REVERB_UNLEASH_TOKEN": "user:secret",
     }
@@ -45,6 +46,7 @@ def test_places_are_what_the_settings_say_and_show_no_token() -> None:
         FlagFileAt("a.json"),
         UnleashAt("https://unleash.example", "user:secret"),
         FlagFileAt("b.json"),
+        LaunchDarklyAt("https://app.launchdarkly.com", "api-secret", "default"),
     )
     assert "secret" not in repr(places)
 

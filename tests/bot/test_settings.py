@@ -84,6 +84,8 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         "SLACK_BOT_TOKEN": "xoxb-hunter2",
         "SLACK_APP_TOKEN": "xapp-hunter2",
         "SLACK_SIGNING_SECRET": "hunter2",
+        "REVERB_UNLEASH_TOKEN": "hunter2",
+        "REVERB_LAUNCHDARKLY_TOKEN": "hunter2",
     }
     settings = from_environ(secrets)
     assert "hunter2" not in f"{settings!r} {settings} {settings.model_dump_json()}"
@@ -95,6 +97,16 @@ def test_any_values_are_read_or_refused(environ: dict[str, str]) -> None:
         from_environ(environ)
     except UnusableSettings as error:
         assert {one.name for one in error.wrong} <= environ.keys()
+
+
+def test_what_a_source_of_rollouts_needs_is_asked_for() -> None:
+    error = _wrong(_SLACK | {"REVERB_ROLLOUTS": "unleash launchdarkly:default flagd:a.json"})
+    assert [one.name for one in error.wrong] == [
+        "REVERB_UNLEASH_URL",
+        "REVERB_UNLEASH_TOKEN",
+        "REVERB_LAUNCHDARKLY_TOKEN",
+    ]
+    assert [one.name for one in _wrong(_SLACK | {"REVERB_ROLLOUTS": "flagd:"}).wrong] == ["REVERB_ROLLOUTS"]
 
 
 def test_a_misspelt_setting_is_pointed_out() -> None:
