@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
+from io import BytesIO
 from itertools import chain, islice
 from typing import Final
 
@@ -80,12 +81,13 @@ def encode(parts: Sequence[Part]) -> bytes:
     """Write parts down."""
     encoder, packer, numbers = msgspec.msgpack.Encoder(), zlib.compressobj(_LEVEL), _Numbers()
     chunks = (numbers.chunk(entities) for part in parts for entities in _batches(part.entities.values()))
-    packed = [_MAGIC]
+    packed = BytesIO()
+    packed.write(_MAGIC)
     for content in chain([[_head(part) for part in parts]], chunks):
         frame = encoder.encode(content)
-        packed.append(packer.compress(len(frame).to_bytes(4, "big") + frame))
-    packed.append(packer.flush())
-    return b"".join(packed)
+        packed.write(packer.compress(len(frame).to_bytes(4, "big") + frame))
+    packed.write(packer.flush())
+    return packed.getvalue()
 
 
 def decode(saved: bytes) -> tuple[Part, ...]:
