@@ -1,6 +1,6 @@
 """From what `REVERB_ONCALL` says to the on-call schedules that can be asked about: every source as one."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,13 +9,15 @@ from typing import Final
 
 from bot import example
 from bot.providers.ical_feeds import CalendarFile, CalendarUrl, IcalFeeds, Place, feed_client, resolved
+from bot.providers.pagerduty import Account, PagerDuty, client
 from bot.rotas import Rotas
 from bot.schedule_source import RotaShelf, ScheduleSource
-from bot.settings import Settings
+from bot.settings import Settings, secret
 from catalog_client import Snapshot
 from handlers.schedules import keys_in
 
 ICAL: Final = "ical"
+PAGERDUTY: Final = "pagerduty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,29 @@ async def _sources(
     sources: dict[str, ScheduleSource] = {}
     if feeds := feeds_of(settings):
         sources[ICAL] = IcalFeeds(await _places(feeds, clock, opened), now)
+    if any(one.get_secret_value() == PAGERDUTY for one in settings.oncall):
+        accounts = {
+            name: Account(await opened.enter_async_context(client(url, key)), name, now=now, clock=clock)
+            for name, (url, key) in accounts_of(settings).items()
+        }
+        sources[PAGERDUTY] = PagerDuty(accounts, Account.of_service)
+        sources[f"{PAGERDUTY}-policy"] = PagerDuty(accounts, Account.of_policy)
     return sources
+
+
+def accounts_of(settings: Settings) -> Mapping[str, tuple[str, str]]:
+    """The base URL and the key of each PagerDuty account that has a key, by its name; empty for the first one."""
+    urls = dict(_named(settings.pagerduty_url))
+    keys = dict(_named(secret(settings.pagerduty_token).split()))
+    usual = urls.get("", Settings.model_fields["pagerduty_url"].default[0])
+    return {name: (urls.get(name, usual), key) for name, key in keys.items()}
+
+
+def _named(written: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """`NAME=VALUE`, or a value without a name. A key of PagerDuty's has no `=`, and no name has a `:`."""
+    for one in written:
+        name, found, value = one.partition("=")
+        yield (name, value) if found and ":" not in name else ("", one)
 
 
 async def _places(feeds: Sequence[Feed], clock: Callable[[], float], opened: AsyncExitStack) -> Mapping[str, Place]:
