@@ -80,7 +80,7 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
         stores = await _stores(settings, origins, stack)
         rollouts = await stack.enter_async_context(rollouts_of(rollout_places(settings), now, beside=stores.beside))
         rotas = await stack.enter_async_context(
-            rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: keeper.snapshot)
+            rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: keeper.snapshot, shelf=stores.rotas)
         )
 
         def freshness() -> tuple[Freshness, ...]:

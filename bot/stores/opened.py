@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.reply import Topics
+from bot.schedule_source import NoRotaShelf, RotaShelf
 from bot.stores.address import Address, address_of
 from bot.stores.aliases import RedisAliases
 from bot.stores.answered import RedisAnswered
@@ -20,6 +21,7 @@ from bot.stores.lease import RedisLease
 from bot.stores.memory import MemoryAliases, MemoryAnswered, MemoryTopics
 from bot.stores.picks import RedisPicks
 from bot.stores.picks_in_memory import MemoryPicks
+from bot.stores.rotas import RedisRotas
 from bot.stores.shelf import RedisShelf, catalog_of
 from bot.stores.steadfast import Answered, SteadfastAnswered, SteadfastTopics
 from bot.stores.topics import RedisTopics
@@ -50,6 +52,7 @@ class Stores:
     answered: Answered
     aliases: Aliases
     picks: Picks
+    rotas: RotaShelf
     shelf: Shelf
     lease: Lease
     beside: Callable[[str, str], tuple[Shelf, Lease]]
@@ -81,6 +84,7 @@ def in_memory(topics_for: timedelta, clock: Callable[[], float]) -> Stores:
         MemoryAnswered(clock),
         MemoryAliases(),
         MemoryPicks(),
+        NoRotaShelf(),
         NoShelf(),
         Alone(),
         lambda _, __: (NoShelf(), Alone()),
@@ -119,6 +123,7 @@ async def _on(address: Address, terms: Terms, stack: AsyncExitStack) -> Stores:
         answered=SteadfastAnswered(RedisAnswered(breaker, terms.owner), MemoryAnswered(terms.clock)),
         aliases=RedisAliases(breaker),
         picks=RedisPicks(breaker, lambda: secrets.token_hex(8)),
+        rotas=RedisRotas(breaker),
         shelf=RedisShelf(breaker, catalog, terms.owner),
         lease=lease,
         beside=beside,

@@ -3,6 +3,7 @@
 Whatever it answers is checked against `pagerduty_schema` first, so it can not drift into shapes of its own.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,12 +32,19 @@ class Duty:
     end: datetime | None = None
 
 
+def _open() -> asyncio.Event:
+    gate = asyncio.Event()
+    gate.set()
+    return gate
+
+
 @dataclass(slots=True)
 class FakePagerDuty:
     """users: names by id. services: the policy of each. policies: who is on call, by the final schedule.
 
     key: whoever has another is refused. left: questions it still answers before it wants a pause of `reset` seconds.
-    down: whether it answers nothing but that. asked: paths with their queries, in turn.
+    down: whether it answers nothing but that. gate: nothing is answered until it is open.
+    asked: paths with their queries, in turn.
     """
 
     users: dict[str, str] = field(default_factory=dict)
@@ -46,6 +54,7 @@ class FakePagerDuty:
     left: int = 960
     reset: int = 1
     down: bool = False
+    gate: asyncio.Event = field(default_factory=_open)
     asked: list[str] = field(default_factory=list)
 
     def service(self, service_id: str) -> Json:
@@ -120,6 +129,7 @@ async def served(fake: FakePagerDuty) -> AsyncIterator[str]:
     @web.middleware
     async def door(request: web.Request, handler: Answer) -> web.StreamResponse:
         fake.asked.append(str(request.rel_url))
+        await fake.gate.wait()
         if fake.down:
             return web.Response(status=503, text="<html>Service Unavailable</html>")
         if request.headers.get("authorization") != f"Token token={fake.key}":
