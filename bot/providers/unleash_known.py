@@ -114,13 +114,15 @@ class Known(msgspec.Struct):
             return True
         return since is not None and self.watched_from is not None and self.watched_from <= since
 
-    def take_index(self, project: str, known: tuple[IndexFlag, ...]) -> None:
-        """What a project holds now; details that do not fit it are outdated."""
+    def take_index(self, project: str, known: tuple[IndexFlag, ...]) -> bool:
+        """What a project holds now; details that do not fit it are outdated. Whether it holds other flags."""
+        others = [*map(_identity, known)] != [*map(_identity, self.index.get(project, ()))]
         self.index[project] = known
         for flag in known:
             kept = self.details.get(flag.name)
             if kept is not None and kept.switches != {one.name: one.enabled for one in flag.environments}:
                 self.outdated.add(flag.name)
+        return others
 
     def forget_the_gone(self) -> None:
         """Let go of details and histories of flags that no longer are."""
@@ -129,6 +131,11 @@ class Known(msgspec.Struct):
         self.histories = {key: one for key, one in self.histories.items() if key in kept}
         self.outdated &= kept
         self.whole &= kept
+
+
+def _identity(flag: IndexFlag) -> tuple[object, ...]:
+    """All of a flag but how it stands."""
+    return flag.name, flag.description, flag.stale, flag.tags, flag.created_at
 
 
 def encode(known: Known) -> bytes:

@@ -71,6 +71,9 @@ class Watch:
     def reindex(self) -> None:
         """Make the index anew from what is known."""
         self.index = FlagIndex(self.known.flags(self._base))
+        self._take_by_key()
+
+    def _take_by_key(self) -> None:
         in_use = (one for known in self.known.index.values() for one in known)
         self._by_key = {one.name: one for one in (*self.known.archived, *in_use)}
 
@@ -110,16 +113,15 @@ class Watch:
         # Events first: what happens while the index is read is then news the next time.
         await self._take_news(_MOST_MISSED)
         projects = wire.read_projects(await self._client.ask(requests.projects()))
-        self.known.index = {name: one for name, one in self.known.index.items() if name in projects}
+        gone = self.known.index.keys() - {*projects}
+        self.known.index = {name: one for name, one in self.known.index.items() if name not in gone}
         self._unread.update(projects)
-        await self._read_unread()
+        await self._read_unread(others=bool(gone))
         self.known.forget_the_gone()
-        self.reindex()
 
     async def _look_for_news(self) -> None:
         if await self._take_news(_PAGE) or self._unread:
             await self._read_unread()
-            self.reindex()
 
     async def _take_news(self, page: int) -> bool:
         """Take in what happened since the last time; whether anything did."""
@@ -151,13 +153,18 @@ class Watch:
             self.known.watched_from = wire.moment(found[-1].created_at)
             self._everything_at = None
 
-    async def _read_unread(self) -> None:
+    async def _read_unread(self, others: bool = False) -> None:
+        """Read what projects hold that something happened in. others: whether there are other flags already."""
         for project in sorted(self._unread):
             request = requests.index(project)
             if (reply := await self._unless_known(request)) is not None:
-                self.known.take_index(project, wire.read_index(reply))
+                others |= self.known.take_index(project, wire.read_index(reply))
                 self._has(request, reply)
             self._unread.discard(project)
+        if others:
+            self.reindex()
+        else:
+            self._take_by_key()
 
     async def _look_at_segments(self) -> None:
         if (reply := await self._unless_known(requests.segments())) is not None:
