@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 from bot.people import read_members
+from bot.rotas import Rotas
 from bot.settings import DESCRIBED, FOR_SLACK, Settings, assumptions, missing, strangers
 from bot.slack.line import Access
 from bot.slack.scopes import missing as missing_scopes
@@ -18,7 +19,9 @@ from catalog_client import CatalogError
 from catalog_client.merge import merge
 from catalog_client.part import Origin, Part
 from handlers.lines import count
+from handlers.shifts import Unread, within
 
+_SOON: Final = timedelta(days=7)
 _ON_THE_PAGES: Final = "on your app's page at api.slack.com/apps"
 
 
@@ -102,6 +105,25 @@ async def of_memory(url: str | None, state: Path, terms: Terms) -> AsyncIterator
                     yield Finding("wrong", "memory", f"{one.note}; check REVERB_REDIS_URL.")
     except (EmbeddedFailed, ValueError) as error:
         yield Finding("wrong", "memory", str(error))
+
+
+async def of_oncall(rotas: Rotas, named: Sequence[str], now: datetime) -> AsyncIterator[Finding]:
+    """Whether every schedule that the catalog names can be read, and whether somebody is on call by it.
+
+    rotas: the sources there are. named: schedules, as `ical:NAME`.
+    """
+    if not named:
+        yield Finding(
+            "note", "on-call", "Nothing in the catalog names a schedule: set the annotation reverb.dev/on-call."
+        )
+    for schedule in named:
+        rota = await rotas.rota(schedule, now, now + _SOON)
+        if isinstance(rota, Unread):
+            yield Finding("wrong", "on-call", f"{schedule} cannot be read: {rota.reason}.")
+        elif not (shifts := within(rota.shifts, now, now + _SOON)):
+            yield Finding("note", "on-call", f"{schedule} can be read, and has nobody on call in the next week.")
+        else:
+            yield Finding("well", "on-call", f"{schedule} can be read: {count(len(shifts), 'shift')} within a week.")
 
 
 def of_people(path: Path | None) -> Iterator[Finding]:

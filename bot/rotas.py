@@ -59,7 +59,7 @@ class Rotas:
         self._last_read: datetime | None = None
 
     async def rota(self, schedule: str, start: datetime, end: datetime) -> Rota | Unread:
-        """The shifts of `schedule` that meet a span. Raises nothing."""
+        """The shifts of `schedule` that meet a span, and whatever else is kept of it. Raises nothing."""
         if self._source_of(schedule) is None:
             return Unread(schedule, f"no source called {schedule.partition(':')[0]} is configured")
         if not self._spans(start, end):

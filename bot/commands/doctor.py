@@ -8,12 +8,15 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 
 from bot.app import access_of
-from bot.catalogs import origins_of
+from bot.catalogs import origins_of, read_catalog
 from bot.clock import now
 from bot.commands.logs import log_nothing
-from bot.doctor import Finding, of_catalog, of_memory, of_people, of_settings, of_slack
+from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_settings, of_slack
+from bot.oncall_sources import rotas_of
 from bot.settings import Settings, from_environ, secret
 from bot.stores.opened import Terms
+from catalog_client import CatalogError
+from handlers.schedules import keys_in
 
 _MARKS = {"well": "ok  ", "note": "note", "wrong": "FIX "}
 
@@ -45,10 +48,25 @@ async def _findings(settings: Settings, environ: Mapping[str, str]) -> AsyncIter
     async with origins_of(settings.catalog, secret(settings.catalog_token), now) as origins:
         async for finding in of_catalog(origins, now()):
             yield finding
+    async for finding in _of_oncall(settings):
+        yield finding
     async for finding in of_memory(secret(settings.redis_url) or None, settings.state, _terms()):
         yield finding
     if settings.slack_bot_token is not None:
         async for finding in of_slack(access_of(settings)):
+            yield finding
+
+
+async def _of_oncall(settings: Settings) -> AsyncIterator[Finding]:
+    """What is to be said of on-call; nothing where no source is set, or the catalog cannot be read."""
+    try:
+        catalog = await read_catalog(settings.catalog, secret(settings.catalog_token), now)
+    except CatalogError:
+        return
+    async with rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: catalog) as rotas:
+        if rotas is None:
+            return
+        async for finding in of_oncall(rotas, keys_in(catalog), now()):
             yield finding
 
 

@@ -8,8 +8,9 @@ from time import monotonic
 
 import pytest
 
-from bot.doctor import Finding, of_catalog, of_memory, of_people, of_settings, of_slack
-from bot.example import CATALOG, USERS
+from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_settings, of_slack
+from bot.example import CATALOG, ONCALL, USERS
+from bot.oncall_sources import rotas_of
 from bot.settings import from_environ
 from bot.slack.line import Access
 from bot.stores.opened import Terms
@@ -53,6 +54,17 @@ async def test_everything_in_the_catalog_that_was_passed_over_is_named() -> None
 async def test_one_unreadable_source_does_not_hide_the_others(tmp_path: Path) -> None:
     origins = [Files(str(tmp_path / "nothing"), lambda: NOW), Files(str(CATALOG), lambda: NOW)]
     assert _states(await _all(of_catalog(origins, NOW))) == ["wrong", "well", "note"]
+
+
+async def test_every_schedule_the_catalog_names_is_tried(tmp_path: Path) -> None:
+    settings = from_environ({"REVERB_CATALOG": "x", "REVERB_ONCALL": f"ical:playback={ONCALL / 'playback.ics'}"})
+    async with rotas_of(settings, now=lambda: NOW, clock=monotonic, catalog=lambda: None) as rotas:
+        assert rotas is not None
+        well, wrong = await _all(of_oncall(rotas, ["ical:playback", "ical:gone"], NOW))
+        [note] = await _all(of_oncall(rotas, [], NOW))
+    assert well == Finding("well", "on-call", "ical:playback can be read: 4 shifts within a week.")
+    assert wrong.text == "ical:gone cannot be read: REVERB_ONCALL names no calendar called gone."
+    assert (wrong.state, note.state) == ("wrong", "note")
 
 
 def _access(slack: LocalSlack) -> Access:
