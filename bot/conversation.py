@@ -16,6 +16,7 @@ from bot.naming import EXACT
 from bot.reply import Reply, Topic, Topics
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
+from bot.stand_ins import stand_in
 from bot.understand import Meant, Understanding
 from bot.users import Users, teams_of
 from bot.utterance import Utterance
@@ -171,8 +172,21 @@ class Conversation:
         if question is None or not sources.has(question.source):
             return _Answered(asked, (_no_source(asked.kind),))
         about: tuple[EntityRef | None, ...] = asked.entities or (None,)
-        found = [await question.reply(ref, asked, sources, reader) for ref in about]
+        found = [await self._about(question, ref, asked, sources, reader) for ref in about]
         return _Answered(asked, tuple(passage for passage, _ in found), _merged(facts for _, facts in found))
+
+    async def _about(
+        self, question: AnyQuestion, ref: EntityRef | None, asked: Asked, sources: Sources, reader: Reader
+    ) -> tuple[Passage, Facts]:
+        """The answer about one thing; about a rollout, where that has none itself, by what it belongs to."""
+        if ref is None or ref.kind != "rollout" or question.source == "rollouts":
+            return await question.reply(ref, asked, sources, reader)
+        other = stand_in(ref, question.source, sources)
+        if other is None:
+            return await self._questions.get("rollout", question).reply(ref, asked, sources, reader)
+        passage, facts = await question.reply(other[0], asked, sources, reader)
+        sources_too = (*passage.sources, "rollouts")
+        return replace(passage, details=(*passage.details, other[1]), sources=sources_too), facts
 
     def _is_configured(self, kind: str, sources: Sources) -> bool:
         """Whether such a question could be answered at all, whatever it is about."""

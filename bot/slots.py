@@ -113,9 +113,12 @@ def state_of(words: Sequence[str]) -> str | None:
 
 def subject_of(words: Sequence[str]) -> str | None:
     """`42` in "is X on for user 42"."""
-    match = re.search(
-        r"\bfor (?:user|customer|company|account|tenant|client|org|id|userid|member) (?:id )?(\S+)", " ".join(words)
+    text = " ".join(words)
+    named = re.search(
+        r"\bfor (?:user|customer|company|account|tenant|client|org|id|userid|member) (?:id )?(\S+)", text
     )
+    bare = re.search(r"\bfor ((?:[a-z]+-)?\d+)$", text)
+    match = named or bare
     return match[1] if match else None
 
 
@@ -157,6 +160,12 @@ _ALL_THE_WAY: Final = re.compile(
     r"(?<!\S)(?:all the way(?: down| up)?|directly or (?:not|indirectly)|and indirect(?:ly)?|recursively|transitively)\b"
 )
 _PAST: Final = frozenset({"was", "were", "had", "did"})
+
+
+_WITH_NEEDS: Final = re.compile(
+    r"\b(?:its|their|the|all) (?:\w+ )?(?:dependencies|upstreams)\b|\b(?:it|they) (?:depends?|needs?|rely|relies)\b"
+)
+"""What says, after a thing, that what it depends on is meant as well."""
 
 
 def direction_of(words: Sequence[str], kind_words: str) -> str | None:
@@ -239,7 +248,7 @@ def slots_of(
                 _only(environment=environment_of(words), subject=subject_of(words) if kind == "rollout" else None)
             )
             if kind == "rollout_changes":
-                slots.update(_only(since=_since(times)))
+                slots.update(_only(since=_since(times), transitive=True if _WITH_NEEDS.search(text) else None))
         case "rollouts":
             slots.update(_only(state=state_of(rule_words), environment=environment_of(words)))
         case "pick" | "pick_history" | "pick_odds":

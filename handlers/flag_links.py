@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from catalog_client import Entity, EntityRef, Snapshot
 from catalog_client.relation import HAS_PART, MEMBER_OF, OWNER_OF
-from handlers.flag_index import ANY_PROJECT, FlagIndex, components_of, means
+from handlers.flag_index import ANY_PROJECT, FlagIndex, components_of, means, owners_of_flag
 from handlers.flags import Flag
 from handlers.owners import OWNING_KINDS
 
@@ -52,6 +52,12 @@ def _called(catalog: Snapshot, project: str) -> Iterator[EntityRef]:
     if project.lower() not in ANY_PROJECT:
         refs = (EntityRef.of(kind, "default", project) for kind in _NAMED_LIKE_PROJECTS)
         yield from (ref for ref in refs if catalog.get(ref) is not None)
+
+
+def behind(catalog: Snapshot, flag: Flag) -> EntityRef | None:
+    """What answers for a flag in the catalog: what it belongs to, else who owns it; None where nothing there does."""
+    linked = (link.ref for link in links_of(catalog, flag))
+    return next((ref for ref in (*linked, *owners_of_flag(flag)) if catalog.get(ref) is not None), None)
 
 
 def annotated(catalog: Snapshot, index: FlagIndex) -> frozenset[EntityRef]:

@@ -187,6 +187,8 @@ def test_this_channel_is_its_teams() -> None:
         ("where is the dashboard of ticket-shop", {"link": "dashboard"}),
         ("is night-fares on for user 42", {"subject": "42"}),
         ("is night-fares on for company C-4711", {"subject": "C-4711"}),
+        ("is night-fares on for 42", {"subject": "42"}),
+        ("rollout changes of ticket-shop and of what it depends on", {"transitive": True}),
         ("how far is night-fares in prod", {"environment": "production"}),
         ("which toggles are fully on for ticket-shop", {"state": "on"}),
         ("deprecated python components", {"kind": "component", "lifecycle": "deprecated", "tag": "python"}),
