@@ -6,9 +6,9 @@ Of rules in order, a later one speaks of "everyone else" where the earlier ones 
 "where that is not so" where they did.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 from handlers.audience import (
     EVERYONE,
@@ -26,6 +26,8 @@ from handlers.audience import (
 )
 from handlers.kit import Mrkdwn, bold, escape, shortened
 
+T = TypeVar("T")
+
 _MOST_VALUES: Final = 6
 _MOST_VALUE: Final = 40
 _MOST_CLAUSES: Final = 6
@@ -42,13 +44,12 @@ def percent(number: float) -> str:
 def standing(audience: Audience) -> tuple[Mrkdwn, Mrkdwn]:
     """What stands before and after the place: (`on`, `for 25 % of users`); (`off`, ``) for nobody."""
     kept = simplified(audience)
-    pieces = [(_state(rule), _whom(kept, number)) for number, rule in enumerate(kept.rules)]
-    if not pieces:
+    if not kept.rules:
         return (Mrkdwn("off"), Mrkdwn("")) if kept.otherwise == "off" else (Mrkdwn("left to the code"), Mrkdwn(""))
-    shown = pieces[:_MOST_CLAUSES]
+    shown = [(_state(rule), _whom(kept, number)) for number, rule in enumerate(kept.rules[:_MOST_CLAUSES])]
     first = shown[0][0]
     text = ", and ".join(_runs(shown))
-    left = len(pieces) - len(shown)
+    left = len(kept.rules) - len(shown)
     more = f", and by {left} more rule{'s' if left > 1 else ''}" if left else ""
     rest = f"; for everyone else {CODE_DECIDES}" if kept.otherwise == "code" else ""
     return Mrkdwn(first), Mrkdwn(text.removeprefix(f"{first} ") + more + rest)
@@ -94,7 +95,7 @@ def _how_many(rule: Rule, others: bool) -> str:
 
 
 def _seeing(variants: Sequence[Share]) -> str:
-    return f", who get {_or([_share(one) for one in variants])}" if variants else ""
+    return f", who get {_or(variants, _share)}" if variants else ""
 
 
 def _share(one: Share) -> str:
@@ -124,7 +125,9 @@ def serving(audience: Audience) -> Mrkdwn:
 
 def _split(rule: Rule, others: str) -> str:
     how = f" (by {escape(rule.by)})" if rule.by else ""
-    shares = [f"{_named(one)} to {percent(one.percent)}" for one in rule.variants]
+    shares = [f"{_named(one)} to {percent(one.percent)}" for one in rule.variants[:_MOST_VALUES]]
+    if left := len(rule.variants) - len(shares):
+        shares.append(f"{left} more to the rest")
     return f"{', '.join(shares[:-1])} and {shares[-1]} of {'everyone else' if others else 'users'}{how}"
 
 
@@ -147,7 +150,7 @@ def _condition(where: Where) -> str:
 
 def _given(one: Given) -> str:
     if one.variants:
-        return f"who {'do not ' if one.negated else ''}get {_or([*map(escape, one.variants)])} of {bold(one.key)}"
+        return f"who {'do not ' if one.negated else ''}get {_or(one.variants, escape)} of {bold(one.key)}"
     return f"for whom {bold(one.key)} is {'not ' if one.negated else ''}on"
 
 
@@ -187,7 +190,7 @@ def _test(test: Trait) -> str:
     verb = test.operator
     words = _NEGATIVE.get(verb, verb.replace("is ", "is not ", 1)) if test.negated else verb
     any_case = "(capitals do not matter)" if test.any_case else ""
-    return " ".join(filter(None, (attribute, words, _or([_value(one) for one in test.values]), any_case)))
+    return " ".join(filter(None, (attribute, words, _or(test.values, _value), any_case)))
 
 
 def _value(value: str) -> str:
@@ -196,11 +199,12 @@ def _value(value: str) -> str:
     return shown if plain else f"“{shown}”"
 
 
-def _or(values: Sequence[str]) -> str:
+def _or(values: Sequence[T], written: Callable[[T], str]) -> str:
     """`a, b or c`; beyond some the rest is counted."""
-    kept = list(values)
-    if len(kept) > _MOST_VALUES:
-        kept = [*kept[: _MOST_VALUES - 1], f"one of {len(kept) - _MOST_VALUES + 1} more"]
+    shown = values if len(values) <= _MOST_VALUES else values[: _MOST_VALUES - 1]
+    kept = [written(one) for one in shown]
+    if len(shown) < len(values):
+        kept.append(f"one of {len(values) - len(shown)} more")
     return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} or {kept[-1]}" if kept else ""
 
 

@@ -1,13 +1,22 @@
 """The rollouts of a thing or a team, in a state or in all."""
 
+import re
 from dataclasses import replace
+from datetime import UTC
+from typing import Any
 
 import pytest
 
-from tests.company import company, ref, snapshot
+from bot.compose import answer
+from handlers.asked import Asked
+from handlers.audience import Audience, Rule, Segment, Share, Trait, all_of
+from handlers.flags import Change, Parent, Verdict
+from handlers.kit import MOST_MESSAGE, MOST_TEXT, size
+from handlers.sources import Reader
+from tests.company import NOW, company, ref, snapshot
 from tests.fakes.rollouts import KnownRollouts
-from tests.ferry_flags import DECKS, FERRY_FLAGS, off, rollout
-from tests.handlers.asking import facts, reply, said
+from tests.ferry_flags import DECKS, FERRY_FLAGS, live, off, rollout
+from tests.handlers.asking import ALL_FRESH, BY_NAME, facts, reply, said, sources_of
 
 TEAM = "rollouts group:default/tickets-team"
 
@@ -81,3 +90,49 @@ async def test_buttons_narrow_it_down() -> None:
         "rollouts group:default/tickets-team ?state=partial",
         "owner group:default/tickets-team",
     ]
+
+
+HOSTILE = "<!channel> <@U1> @here *_~`&<> <http://evil.example|click> \u202e" + "long " * 300
+
+
+def _hostile() -> KnownRollouts:
+    """Sixty rollouts whose every text is against us, half of them of several variants."""
+    where = Trait(HOSTILE, "is", tuple(f"{HOSTILE}{n}" for n in range(40)))
+    many = tuple(Rule(all_of(where, Segment(f"{HOSTILE}{n}")), n + 1, by=HOSTILE) for n in range(30))
+    shares = tuple(Share(f"{HOSTILE}{n}", 2.5, HOSTILE) for n in range(40))
+    environments = [
+        live(f"{HOSTILE}{n}", Audience(many), changed=NOW, changed_by=HOSTILE, before=HOSTILE) for n in range(9)
+    ]
+    served = [live(f"{HOSTILE}{n}", Audience((Rule(where, variants=shares),), ordered=True)) for n in range(9)]
+    more: dict[str, Any] = {
+        "components": ("kiosk",),
+        "description": HOSTILE,
+        "lifecycle": HOSTILE,
+        "url": "javascript:alert(1)",
+    }
+    parents = tuple(Parent(f"{HOSTILE}{n}", variants=(HOSTILE,)) for n in range(3))
+    return KnownRollouts(
+        tuple(
+            rollout(
+                f"{HOSTILE}{n}", *(environments if n % 2 else served), switch=bool(n % 2), parents=parents, **more
+            )
+            for n in range(60)
+        ),
+        tuple(Change(ref("kiosk"), HOSTILE, HOSTILE, NOW, HOSTILE, HOSTILE, HOSTILE) for _ in range(60)),
+        (HOSTILE,),
+        tuple(Verdict(HOSTILE, True, HOSTILE, (HOSTILE,)) for _ in range(9)),
+    )
+
+
+@pytest.mark.parametrize("kind", ["rollout", "rollouts", "rollout_changes"])
+async def test_whatever_flags_say_fits_slack_and_pings_nobody(kind: str) -> None:
+    known = _hostile()
+    asked = Asked(kind, (known.rollouts[1].ref if kind == "rollout" else ref("kiosk"),), {"subject": HOSTILE})
+    sources = sources_of(company(), rollouts=known)
+    passage, _ = await BY_NAME[kind].reply(asked.entities[0], asked, sources, Reader(NOW, UTC))
+    drawn = answer([passage], ALL_FRESH, Reader(NOW, UTC), known_kinds=frozenset(BY_NAME), asks=[asked])
+    assert size(drawn.blocks) <= MOST_MESSAGE
+    assert len(drawn.text) <= MOST_TEXT
+    written = "".join(element["text"]["text"] for element in drawn.blocks if element["type"] == "section")
+    assert not re.search(r"<[!@#]|<http|@here", written.replace("\u2060", "|"))
+    assert "javascript" not in written
