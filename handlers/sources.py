@@ -62,7 +62,7 @@ class Rotas(Protocol):
     """The on-call schedules of every configured source. Nothing of it raises."""
 
     async def rota(self, schedule: str, start: datetime, end: datetime) -> Rota | Unread:
-        """The shifts of a schedule (`ical:NAME`, `pagerduty:PID`) that meet a span, overrides included; perhaps more of them."""
+        """The shifts of a schedule (`ical:NAME`, `pagerduty:PID`) that meet a span, and maybe others."""
         ...
 
 
