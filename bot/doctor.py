@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bot.people import read_members
+from bot.rollouts import AllRollouts
 from bot.rotas import Rotas
 from bot.settings import DESCRIBED, FOR_SLACK, Settings, assumptions, missing, strangers
 from bot.slack.line import Access
@@ -15,9 +16,10 @@ from bot.slack.web import SlackRefused, SlackUnreachable, Web, open_web
 from bot.stores.address import shown_url
 from bot.stores.opened import Terms, opened
 from bot.stores.server import EmbeddedFailed
-from catalog_client import CatalogError
+from catalog_client import CatalogError, Snapshot
 from catalog_client.merge import merge
 from catalog_client.part import Origin, Part
+from handlers.flag_links import ANNOTATION, unmeant
 from handlers.lines import count
 from handlers.shifts import Unread, within
 
@@ -105,6 +107,18 @@ async def of_memory(url: str | None, state: Path, terms: Terms) -> AsyncIterator
                     yield Finding("wrong", "memory", f"{one.note}; check REVERB_REDIS_URL.")
     except (EmbeddedFailed, ValueError) as error:
         yield Finding("wrong", "memory", str(error))
+
+
+def of_rollouts(rollouts: AllRollouts, catalog: Snapshot) -> Iterator[Finding]:
+    """Whether every source of rollouts could be read, and which names in the catalog mean no rollout."""
+    for name, freshness, index in rollouts.each():
+        if freshness.state == "fresh":
+            yield Finding("well", "rollouts", f"{name} can be read: {count(len(index), 'rollout')}.")
+        else:
+            yield Finding("wrong", "rollouts", f"{name} cannot be read: {freshness.note}.")
+    for ref, pattern in unmeant(catalog, rollouts.index()):
+        text = f"{ref} names {pattern} in its annotation {ANNOTATION}, and no rollout is called so."
+        yield Finding("note", "rollouts", text)
 
 
 async def of_oncall(rotas: Rotas, named: Sequence[str], now: datetime) -> AsyncIterator[Finding]:

@@ -85,6 +85,10 @@ class AllRollouts:
         as_of = min((one.as_of for one in each if one.as_of is not None), default=None)
         return Freshness(ROLLOUTS, as_of, worst.state, "; ".join(one.note for one in each if one.note))
 
+    def each(self) -> Iterator[tuple[str, Freshness, FlagIndex]]:
+        """Every source by its name, how fresh it is, and its flags."""
+        return ((name, source.freshness(), source.index()) for name, source in self._sources.items())
+
     def called(self) -> Iterator[Called]:
         """What every flag is called."""
         return (Called(flag.ref, flag.key) for flag in self._index)

@@ -66,6 +66,14 @@ def annotated(catalog: Snapshot, index: FlagIndex) -> frozenset[EntityRef]:
     return frozenset(flag.ref for pattern in patterns for flag in index.matching(pattern))
 
 
+def unmeant(catalog: Snapshot, index: FlagIndex) -> Iterator[tuple[EntityRef, str]]:
+    """What annotations name that no flag is called."""
+    for entity in catalog:
+        for pattern in patterns_of(entity) if ANNOTATION in entity.annotations else ():
+            if next(index.matching(pattern), None) is None:
+                yield entity.ref, pattern
+
+
 def flags_of(catalog: Snapshot, entity: Entity, index: FlagIndex) -> Mapping[EntityRef, Link]:
     """The rollouts of a thing, a team or a person: each flag's ref with what links it, the entity itself first."""
     found: dict[EntityRef, Link] = {}

@@ -11,8 +11,9 @@ from bot.app import access_of
 from bot.catalogs import origins_of, read_catalog
 from bot.clock import now
 from bot.commands.logs import log_nothing
-from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_settings, of_slack
+from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_rollouts, of_settings, of_slack
 from bot.oncall_sources import rotas_of
+from bot.rollouts import rollout_places, rollouts_of
 from bot.settings import Settings, from_environ, secret
 from bot.stores.opened import Terms
 from catalog_client import CatalogError
@@ -48,7 +49,7 @@ async def _findings(settings: Settings, environ: Mapping[str, str]) -> AsyncIter
     async with origins_of(settings.catalog, secret(settings.catalog_token), now) as origins:
         async for finding in of_catalog(origins, now()):
             yield finding
-    async for finding in _of_oncall(settings):
+    async for finding in _of_other_sources(settings):
         yield finding
     async for finding in of_memory(secret(settings.redis_url) or None, settings.state, _terms()):
         yield finding
@@ -57,12 +58,15 @@ async def _findings(settings: Settings, environ: Mapping[str, str]) -> AsyncIter
             yield finding
 
 
-async def _of_oncall(settings: Settings) -> AsyncIterator[Finding]:
-    """What is to be said of on-call; nothing where no source is set, or the catalog cannot be read."""
+async def _of_other_sources(settings: Settings) -> AsyncIterator[Finding]:
+    """What is to be said of rollouts and on-call; nothing where no source is set, or the catalog cannot be read."""
     try:
         catalog = await read_catalog(settings.catalog, secret(settings.catalog_token), now)
     except CatalogError:
         return
+    async with rollouts_of(rollout_places(settings), now) as rollouts:
+        for found in of_rollouts(rollouts, catalog) if rollouts is not None else ():
+            yield found
     async with rotas_of(settings, now=now, clock=time.monotonic, catalog=lambda: catalog) as rotas:
         if rotas is None:
             return

@@ -8,9 +8,10 @@ from time import monotonic
 
 import pytest
 
-from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_settings, of_slack
-from bot.example import CATALOG, ONCALL, USERS
+from bot.doctor import Finding, of_catalog, of_memory, of_oncall, of_people, of_rollouts, of_settings, of_slack
+from bot.example import CATALOG, FLAGS, ONCALL, USERS
 from bot.oncall_sources import rotas_of
+from bot.rollouts import FlagFileAt, rollouts_of
 from bot.settings import from_environ
 from bot.slack.line import Access
 from bot.stores.opened import Terms
@@ -18,8 +19,9 @@ from catalog_client.files import Files
 from playground.seed import App, Seed
 from playground.server import LocalSlack, local_slack
 from tests.bot.slack.workspace import northline
-from tests.company import NOW
+from tests.company import NOW, entity, snapshot
 
+_UNMEANT = "component:default/kiosk names {} in its annotation reverb.dev/rollouts, and no rollout is called so."
 _TERMS = Terms((), timedelta(hours=1), timedelta(minutes=1), "test", lambda: NOW, monotonic)
 
 
@@ -69,6 +71,23 @@ async def test_every_schedule_the_catalog_names_is_tried(tmp_path: Path) -> None
 
 def _access(slack: LocalSlack) -> Access:
     return Access(slack.app.bot_token, slack.api_url, slack.app.app_token)
+
+
+async def test_rollouts_are_counted_and_names_that_mean_none_are_told(tmp_path: Path) -> None:
+    places = [FlagFileAt(str(FLAGS))]
+    kiosk = entity("kiosk", annotations={"reverb.dev/rollouts": "flagd:mood-*, flagd:gone, other:mood-radio"})
+    async with rollouts_of(places, lambda: NOW) as rollouts:
+        assert rollouts is not None
+        assert [(one.state, one.text) for one in of_rollouts(rollouts, snapshot(kiosk))] == [
+            ("well", "flagd can be read: 8 rollouts."),
+            ("note", _UNMEANT.format("flagd:gone")),
+            ("note", _UNMEANT.format("other:mood-radio")),
+        ]
+    async with rollouts_of([FlagFileAt(str(tmp_path / "none.json"))], lambda: NOW) as rollouts:
+        assert rollouts is not None
+        [finding] = of_rollouts(rollouts, snapshot())
+        assert finding.state == "wrong"
+        assert finding.text.startswith("flagd cannot be read: none.json: it can not be read")
 
 
 async def test_tokens_that_slack_takes_are_well() -> None:
