@@ -22,6 +22,7 @@ from handlers.addresses import DESCRIPTOR, Address, addresses_of, as_facts, link
 from handlers.asked import Asked
 from handlers.entity_question import entity_question
 from handlers.facets import by_kind, counts_in_words
+from handlers.flag_links import flags_of
 from handlers.kit import Button, Facts, Mrkdwn, Passage, escape, shortened
 from handlers.lines import (
     MOST_DESCRIPTION,
@@ -58,6 +59,7 @@ class About:
 
     within: what it is part of, of a person their teams. leads, people: of a team. ask: the nearest way to reach
     whoever is behind it. made_of, owns: how many of each kind. connections: in words. links: not its descriptor.
+    rollouts: how many there are of it, or of what it answers for.
     """
 
     entity: Entity
@@ -71,6 +73,7 @@ class About:
     owns: tuple[tuple[str, int], ...]
     connections: tuple[str, ...]
     links: tuple[Address, ...]
+    rollouts: int = 0
 
 
 def _find(entity: Entity, asked: Asked, sources: Sources) -> About:
@@ -89,7 +92,16 @@ def _find(entity: Entity, asked: Asked, sources: Sources) -> About:
         _kinds_of(catalog, entity, OWNER_OF),
         tuple(_connections(entity)),
         tuple(one for one in addresses_of(entity) if one.leads_to != DESCRIPTOR),
+        _rollouts_of(entity, sources),
     )
+
+
+def _rollouts_of(entity: Entity, sources: Sources) -> int:
+    if sources.rollouts is None or entity.ref.kind == "user":
+        return 0
+    index = sources.rollouts.index()
+    flags = (index.get(ref) for ref in flags_of(sources.catalog, entity, index))
+    return sum(1 for flag in flags if flag is not None and not flag.archived)
 
 
 def _kinds_of(catalog: Snapshot, entity: Entity, relation: str) -> tuple[tuple[str, int], ...]:
@@ -117,7 +129,10 @@ def _draw(found: About) -> Passage:
                 Button("On call", Asked("oncall", (ref,))),
                 Button("What needs it", Asked("dependents", (ref,))),
             )
-    return Passage(headline, tuple(_details(found)), buttons)
+    if not found.rollouts:
+        return Passage(headline, tuple(_details(found)), buttons)
+    rollouts = Button("Rollouts", Asked("rollouts", (ref,)))
+    return Passage(headline, tuple(_details(found)), (*buttons, rollouts), ("catalog", "rollouts"))
 
 
 def _team(found: About) -> Mrkdwn:
@@ -158,8 +173,9 @@ def _details(found: About) -> Iterator[Mrkdwn]:
     for verb, kinds in (("Made of", found.made_of), ("Owns", found.owns)):
         if kinds:
             yield Mrkdwn(f"{verb} {counts_in_words(dict(kinds))}.")
-    if found.connections:
-        yield sentence_start(escape(" · ".join(found.connections)))
+    rollouts = [count(found.rollouts, "rollout")] if found.rollouts else []
+    if connections := [*found.connections, *rollouts]:
+        yield sentence_start(escape(" · ".join(connections)))
     if found.links:
         yield linked(found.links, _MOST_LINKS)
     if entity.error:

@@ -2,7 +2,7 @@
 
 from catalog_client.relation import OWNED_BY
 from tests.company import entity, snapshot
-from tests.handlers.asking import facts, said
+from tests.handlers.asking import facts, reply, said
 
 
 async def test_a_component() -> None:
@@ -11,9 +11,16 @@ async def test_a_component() -> None:
         "ticket-shop is a component (website, production) of Tickets Team.",
         "Ticket Shop: Where travellers buy tickets.",
         "Part of Ticketing · Ask in #tickets",
-        "Depends on 1 thing · needed by 1 thing · consumes 1 API",
+        "Depends on 1 thing · needed by 1 thing · consumes 1 API · 2 rollouts",
     ]
     assert lines[4].startswith("Runbook (https://runbooks.north.example/shop) · ")
+
+
+async def test_rollouts_are_counted_and_a_button_away_where_there_is_a_source_of_them() -> None:
+    passage, _ = await reply("about group:default/tickets-team")
+    assert str(passage.buttons[-1].asks) == "rollouts group:default/tickets-team"
+    assert "4 rollouts" in passage.text()
+    assert "rollout" not in await said("about group:default/tickets-team", rollouts=None)
 
 
 async def test_the_facts_of_a_component() -> None:
