@@ -8,11 +8,11 @@ from typing import Final
 from catalog_client import Entity, EntityRef
 from catalog_client.relation import CONSUMES_API, DEPENDS_ON
 from handlers.asked import Asked, SlotValue
-from handlers.entity_question import Gone
+from handlers.entity_question import Gone, gone
 from handlers.flag_lines import NO_SOURCE, SOURCES, sentence
 from handlers.flag_links import flags_of
 from handlers.flags import ROLLOUT, Change, Changes, Rollout
-from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, code, escape, shortened
+from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, escape, shortened
 from handlers.lines import Mentioned, count, mentioned, sentence_start, strong
 from handlers.moments import spoken
 from handlers.question import Question, Subject
@@ -96,7 +96,7 @@ def _draw(found: Changed | Gone | None, reader: Reader) -> Passage:
     if found is None:
         return NO_SOURCE
     if isinstance(found, Gone):
-        return Passage(Mrkdwn(f"{code(str(found.ref))} is not in the catalog any more."))
+        return gone(found)
     lines = (_line(one, reader) for one in found.changes.found[:_MOST_LISTED])
     return Passage(_headline(found, reader), (*lines, *_rest(found)), tuple(_buttons(found)), SOURCES)
 

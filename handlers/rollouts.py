@@ -7,11 +7,11 @@ from typing import Final
 
 from catalog_client import EntityRef
 from handlers.asked import Asked, SlotValue
-from handlers.entity_question import Gone
+from handlers.entity_question import Gone, gone
 from handlers.flag_lines import NO_SOURCE, SOURCES, flag_name, stands
 from handlers.flag_links import How, Link, flags_of
 from handlers.flags import Environment, Rollout, same_environment
-from handlers.kit import Button, Facts, Mrkdwn, Passage, code, escape, listed
+from handlers.kit import Button, Facts, Mrkdwn, Passage, escape, listed
 from handlers.lines import Mentioned, count, mentioned, names, strong
 from handlers.question import Question, Subject
 from handlers.sources import Reader, Sources
@@ -98,7 +98,7 @@ def _draw(found: Listed | Gone | None, reader: Reader) -> Passage:
     if found is None:
         return NO_SOURCE
     if isinstance(found, Gone):
-        return Passage(Mrkdwn(f"{code(str(found.ref))} is not in the catalog any more."))
+        return gone(found)
     shown = found.rollouts[:_MOST_LISTED]
     lines = [_line(one, found) for one in shown]
     return Passage(_headline(found), (*lines, *_rest(found)), tuple(_buttons(found)), ("catalog", *SOURCES))
