@@ -30,7 +30,7 @@ from handlers.question import Question, Subject
 from handlers.sources import Reader, Sources
 
 _MOST_SHIFTS: Final = 12
-_MOST_QUOTED: Final = 300
+_MOST_QUOTED: Final = 150
 
 
 async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> OnCall | Gone:
@@ -111,7 +111,7 @@ def _of_the_day(found: OnCall, reader: Reader) -> Iterator[Mrkdwn]:
 
 def _buttons(found: OnCall, reader: Reader) -> Iterator[Button]:
     ref = found.subject.ref
-    if found.span.said is None and any(one.person is not None for one in found.duties):
+    if found.span.said is None and any(one.person is not None and one.person.slack_id for one in found.duties):
         said = {"said": shortened(plain(Mrkdwn(reader.said)), _MOST_QUOTED)} if reader.said else {}
         yield Button("Ping on-call", Asked("ping_oncall", (ref,), {**_level(found), **said}))
     yield Button("Who is next", Asked("oncall_next", (ref,)))
