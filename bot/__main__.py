@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "catalog": "what the catalog holds",
     "verify": "work a pick out again from its receipt",
     "picks": "take out or put in who was picked when",
+    "aliases": "list the names that people taught, or take one back",
     "health": "whether the process on this machine is ready; for health checks",
 }
 

@@ -28,6 +28,7 @@ from bot.slack.roster import Roster
 from bot.slack.turns import Manners
 from bot.stores.opened import Stores, Terms, in_memory, opened
 from bot.stores.server import EmbeddedFailed
+from bot.taught import Taught
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
@@ -90,10 +91,15 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
 
         roster = Roster(lambda: worlds.users())
         terms = PickTerms(settings.pick_spares_on_call, settings.pick_notes)
-        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms)
+        taught = Taught(stores.aliases, lambda: worlds.rename())
+        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms, taught)
+        await taught.refresh()
         keeper = _keeper(settings, origins, stores, worlds)
         await keeper.start()
-        keeping = [_keep("the catalog", keeper.run(), stack)]
+        keeping = [
+            _keep("the catalog", keeper.run(), stack),
+            _keep("what people taught", taught.keep(asyncio.sleep), stack),
+        ]
         if rollouts is not None:
             kept = rollouts.keep(ROLLOUTS_EVERY, asyncio.sleep, worlds.rename, lambda: keeper.snapshot)
             keeping.append(_keep("rollouts", kept, stack))

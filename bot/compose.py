@@ -46,12 +46,12 @@ _ROOM_FOR_END: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
-    """A button of ours; pressing it asks one question or several."""
+class Press:
+    """A button of ours; pressing it asks one question or several, or none: then it says that nothing here is meant."""
 
     label: str
-    asks: tuple[Asked, ...]
-    in_place: bool
+    asks: tuple[Asked, ...] = ()
+    in_place: bool = True
 
 
 def asks_of(value: str) -> tuple[Asked, ...]:
@@ -66,52 +66,59 @@ def answer(
     *,
     known_kinds: frozenset[str],
     footnotes: Sequence[Mrkdwn] = (),
-    not_this: Sequence[Asked] = (),
+    offers: Iterable[Press] = (),
     asks: Sequence[Asked] = (),
 ) -> Message:
     """The message that says `passages`.
 
     freshness: of every source; those the passages rest on are shown. footnotes: how the words were read.
     known_kinds: the kinds of question there are; buttons for others are left out, and so are those for `asks`, what
-        this message answers. not_this: all that "Not this one" asks in place of this message; empty: no such button.
+        this message answers. offers: further buttons, about the whole message.
     """
     with_buttons = len(passages) <= _MOST_PASSAGES_WITH_BUTTONS
     rows = [[*_presses(one.buttons, known_kinds, asks)] if with_buttons else [] for one in passages]
-    if not_this:
-        rows[-1].append(_Press("Not this one", tuple(not_this), in_place=True))
+    rows[-1].extend(offers)
     rested_on = {name for one in passages for name in one.sources}
     grey = [*footnotes, *freshness_line([one for one in freshness if one.name in rested_on], reader)]
     return Message(_text(passages, grey), (*_fitted(passages, rows), *_grey_block(grey)))
 
 
-def which_one(asks: Sequence[Asked], candidates: Sequence[Entity], because: str = "") -> Message:
+def which_one(
+    asks: Sequence[Asked], candidates: Sequence[Entity], because: str = "", beside: Sequence[Asked] = ()
+) -> Message:
     """A question back: each of `asks` about which of the candidates? Pressing a candidate adds it to their entities.
 
-    because: a sentence on why it is unclear.
+    because: a sentence on why it is unclear. beside: what each button asks besides.
     """
-    offered = candidates[:MOST_OFFERED]
     headline = escape(f"Which one? {because or 'The words fit several.'}")
-    presses = _offers(asks, offered)
-    neither = {
-        "type": "button",
-        "action_id": NEITHER,
-        "text": label("Neither" if len(offered) == 2 else "None of these"),
-    }
-    text = "\n".join([plain(headline), *(f"{at}. {one.label}" for at, one in enumerate(presses, 1))])
-    row = _row(presses, numbers())
-    return Message(text, (section(headline), {"type": "actions", "elements": [*row, neither]}))
+    presses = _offers(asks, candidates[:MOST_OFFERED], beside)
+    neither = Press("Neither" if len(presses) == 2 else "None of these")
+    return _with_choice(headline, presses, [*presses, neither])
 
 
-def no_such_thing(asks: Sequence[Asked], words: str, near: Sequence[Entity] = ()) -> Message:
-    """That nothing is called `words`, and what is called something like it."""
+def no_such_thing(
+    asks: Sequence[Asked], words: str, near: Sequence[Entity] = (), beside: Sequence[Asked] = ()
+) -> Message:
+    """That nothing is called `words`, and what is called something like it. beside: as in `which_one`."""
     named = f"Nothing in the catalog is called {code(shortened(words, _MOST_WORDS))}"
-    presses = _offers(asks, near[:MOST_OFFERED])
+    presses = _offers(asks, near[:MOST_OFFERED], beside)
     if not presses:
         hint = "If it is new, its catalog-info.yaml may not be registered yet."
         return _sentence(Mrkdwn(f"{named}, nor anything close. {hint}"))
     headline = Mrkdwn(f"{named}. The nearest {'name is' if len(presses) == 1 else 'names are'} below.")
-    text = "\n".join([plain(headline), *(f"{at}. {one.label}" for at, one in enumerate(presses, 1))])
-    return Message(text, (section(headline), {"type": "actions", "elements": _row(presses, numbers())}))
+    return _with_choice(headline, presses, presses)
+
+
+def nothing_else(words: str) -> Message:
+    """That nothing is left that `words` may mean; empty where nobody said any."""
+    named = f" for {code(shortened(words, _MOST_WORDS))}" if words else ""
+    hint = "Write more of the name, or paste a link to it, and I will look again."
+    return _sentence(Mrkdwn(f"That was the last I can think of{named}. {hint}"))
+
+
+def _with_choice(headline: Mrkdwn, listed: Sequence[Press], row: Sequence[Press]) -> Message:
+    text = "\n".join([plain(headline), *(f"{at}. {one.label}" for at, one in enumerate(listed, 1))])
+    return Message(text, (section(headline), {"type": "actions", "elements": _row(row, numbers())}))
 
 
 def not_understood(examples: Sequence[str] = (), see: Sequence[Address] = ()) -> Message:
@@ -142,40 +149,39 @@ def _fresh(one: Freshness, reader: Reader) -> str:
     return f"{one.name} {one.state}, not read since {moment(one.as_of, reader.now, reader.zone)} ({past})"
 
 
-def _presses(buttons: Iterable[Button], known_kinds: frozenset[str], asks: Sequence[Asked]) -> Iterator[_Press]:
+def _presses(buttons: Iterable[Button], known_kinds: frozenset[str], asks: Sequence[Asked]) -> Iterator[Press]:
     for one in buttons:
         if one.asks.kind in known_kinds and (one.in_place or one.asks not in asks):
-            yield _Press(one.label, (one.asks,), one.in_place)
+            yield Press(one.label, (one.asks,), one.in_place)
 
 
-def _offers(asks: Sequence[Asked], candidates: Sequence[Entity]) -> list[_Press]:
+def _offers(asks: Sequence[Asked], candidates: Sequence[Entity], beside: Sequence[Asked]) -> list[Press]:
     """One button for each candidate, with what tells it from the others."""
     short = [f"{name_of(one)}, {kind_word(one.ref.kind)}" for one in candidates]
     return [
-        _Press(
+        Press(
             words if short.count(words) == 1 else str(one.ref),
-            tuple(replace(ask, entities=(*ask.entities, one.ref)) for ask in asks),
-            in_place=True,
+            (*(replace(ask, entities=(*ask.entities, one.ref)) for ask in asks), *beside),
         )
         for words, one in zip(short, candidates, strict=True)
     ]
 
 
-def _row(presses: Iterable[_Press], number: Iterator[int]) -> list[Block]:
+def _row(presses: Iterable[Press], number: Iterator[int]) -> list[Block]:
     """Buttons as Slack wants them; one whose value is too long is left out."""
     return [
-        {
-            "type": "button",
-            "action_id": f"{INSTEAD if one.in_place else ASK}:{next(number)}",
-            "text": label(one.label),
-            "value": value,
-        }
-        for one in presses
-        if len(value := "\n".join(map(str, one.asks))) <= MOST_VALUE
+        _button(one, value, number) for one in presses if len(value := "\n".join(map(str, one.asks))) <= MOST_VALUE
     ]
 
 
-def _fitted(passages: Sequence[Passage], rows: Sequence[Sequence[_Press]]) -> Iterator[Block]:
+def _button(press: Press, value: str, number: Iterator[int]) -> Block:
+    if not press.asks:
+        return {"type": "button", "action_id": NEITHER, "text": label(press.label)}
+    action_id = f"{INSTEAD if press.in_place else ASK}:{next(number)}"
+    return {"type": "button", "action_id": action_id, "text": label(press.label), "value": value}
+
+
+def _fitted(passages: Sequence[Passage], rows: Sequence[Sequence[Press]]) -> Iterator[Block]:
     """The passages with their buttons, as many as fit; then how many did not."""
     number = numbers()
     blocks_left, room = MOST_BLOCKS - 2, MOST_MESSAGE - _ROOM_FOR_END

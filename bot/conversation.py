@@ -8,27 +8,29 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot import compose
+from bot.beside import another, footnotes, remember
+from bot.correction import Correction, called, without_correction
 from bot.explain import EXPLAIN, explained, lines_of
-from bot.follow import asks_why, chosen, next_best, plain_words, rejects, sibling
-from bot.hearing import hear
+from bot.follow import NEXT_NEAREST, Followed, entities_of, follow_up, puts_right
 from bot.names import Names
 from bot.naming import EXACT
 from bot.reply import Reply, Topic, Topics
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
 from bot.stand_ins import stand_in
+from bot.taught import Taught
+from bot.topic import open_asks, topic_after
 from bot.understand import Meant, Understanding
 from bot.users import Users, teams_of
 from bot.utterance import Utterance
 from catalog_client import Entity, EntityRef, Snapshot
 from catalog_client.relation import OWNED_BY
 from handlers.asked import Asked, SlotValue
-from handlers.kit import Facts, Mrkdwn, Passage, code, escape
+from handlers.kit import Facts, Passage, escape
 from handlers.picks import USUAL, Terms
-from handlers.question import AnyQuestion
+from handlers.question import AnyQuestion, Subject
 from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Rotas, Sources
 
-_CORRECTIONS: Final = frozenset({"no", "nope", "nah", "sorry", "i", "mean", "meant", "rather", "actually"})
 _MISSING_SOURCE: Final = {
     "oncall": "on-call",
     "oncall_next": "on-call",
@@ -55,6 +57,7 @@ class World:
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
     pick_terms: Terms = USUAL
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,86 +89,80 @@ class Conversation:
         world = self._world()
         topic = await self._topics.recall(said.thread) if said.thread else None
         scene = _scene(said, world, topic)
-        meant = self._meant(said, scene)
-        if not meant:
+        followed = self._followed(said, scene)
+        if not followed.meant:
             return _not_for_us(said) or self._not_understood()
-        reply = await self._answer(meant, said, scene, world)
-        if said.thread and reply.status != "not_understood":
-            await self._topics.remember(said.thread, _topic_of(reply, meant, said, topic))
+        reply = await self._answer(followed, said, scene, world)
+        await self._keep(reply, followed, said, topic)
         return reply
 
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply:
         """Answer what a button asks; `said` tells who pressed it, where and when."""
         world = self._world()
         scene = _scene(said, world, None)
-        meant = tuple(
-            Meant(one.kind, tuple(Found(ref, EXACT) for ref in one.entities), one.slots, "a button", 0.0)
-            for one in asks
-        )
-        reply = await self._answer(meant, said, scene, world)
-        if said.thread and all(one.kind in self._questions and self._questions[one.kind].phrases for one in asks):
-            await self._topics.remember(said.thread, _topic_of(reply, meant, said, None))
+        asked, correction = without_correction(asks)
+        followed = Followed(tuple(_pressed(one, correction) for one in asked), correction)
+        reply = await self._answer(followed, said, scene, world)
+        await self._keep(reply, followed, said, None)
         return reply
+
+    async def _keep(self, reply: Reply, followed: Followed, said: Utterance, before: Topic | None) -> None:
+        """Remember what the thread is about now; what only buttons ask changes nothing about that."""
+        unspoken = frozenset(name for name, question in self._questions.items() if not question.phrases)
+        if said.thread and (topic := topic_after(reply, followed, said, before, unspoken)) is not None:
+            await self._topics.remember(said.thread, topic)
 
     # What is meant
 
-    def _meant(self, said: Utterance, scene: Scene) -> tuple[Meant, ...]:
-        if scene.topic is not None and (follow := self._follow_up(said.text, scene, scene.topic)) is not None:
+    def _followed(self, said: Utterance, scene: Scene) -> Followed:
+        if (follow := follow_up(said.text, scene, self._subject)) is not None:
             return follow
-        meant = self._understanding(said.text, scene)
-        return tuple(_as_rollout(one) for one in meant)
+        meant = tuple(_as_rollout(one) for one in self._understanding(said.text, scene))
+        return Followed(meant, puts_right(said.text, meant, scene.topic))
 
-    def _follow_up(self, text: str, scene: Scene, topic: Topic) -> tuple[Meant, ...] | None:
-        """What the message means as a reply to what was said last; None when it stands for itself."""
-        tokens = hear(text)
-        if topic.candidates and (ref := chosen(tokens, topic, scene)) is not None:
-            return tuple(_about(asked, ref, "a choice among what was offered") for asked in topic.asks)
-        if asks_why(tokens):
-            return (Meant(EXPLAIN, tuple(Found(ref, EXACT) for ref in _entities(topic)), {}, "why?", 2.0),)
-        if scene.addressed and not topic.candidates and topic.asks and rejects(tokens):
-            found = next_best(topic.asks[0], (), scene)
-            return (
-                tuple(
-                    Meant(asked.kind, (found,), asked.slots, "not this one", 2.0, str(topic.asks[0].entities[:1]))
-                    for asked in topic.asks
-                    if asked.entities
-                )
-                or None
-            )
-        if not topic.candidates and (ref := sibling(_uncorrected(plain_words(tokens)), topic, scene)) is not None:
-            return tuple(_about(asked, ref, "the same name of another kind") for asked in topic.asks)
-        return None
+    def _subject(self, kind: str) -> Subject:
+        return self._questions[kind].subject if kind in self._questions else Subject()
 
     # The answer
 
-    async def _answer(self, meant: Sequence[Meant], said: Utterance, scene: Scene, world: World) -> Reply:
-        why = lines_of(meant)
+    async def _answer(self, followed: Followed, said: Utterance, scene: Scene, world: World) -> Reply:
+        meant, why = followed.meant, lines_of(followed.meant)
         if any(isinstance(one, Unclear) for each in meant for one in each.subjects):
-            return _which_one(meant, world, why)
+            return _which_one(meant, called(meant, said.text), world, why)
         missing = [each for each in meant if each.subjects and all(isinstance(one, Unknown) for one in each.subjects)]
         sources = _sources(world)
         if any(self._is_configured(each.kind, sources) for each in missing):
-            return _no_such_thing(missing, world, why)
+            if followed.correction is not None:
+                message = compose.nothing_else(followed.correction.words)
+                return Reply("unknown_entity", open_asks(missing), message=message, why=why)
+            return _no_such_thing(missing, called(missing, said.text), world, why)
         if meant[0].kind == EXPLAIN:
             return explained(meant[0], scene.topic)
-        reader = Reader(said.now, said.zone, scene.asker, said.channel, said.thread or "", said.text)
+        return await self._answered(followed, said, scene, sources)
+
+    async def _answered(self, followed: Followed, said: Utterance, scene: Scene, sources: Sources) -> Reply:
+        meant, reader = followed.meant, _reader(said, scene)
         answered = [await self._one(_asked(each), sources, reader) for each in meant]
         asks = tuple(one.asked for one in answered)
         passages = [passage for one in answered for passage in one.passages]
         # A source may have been read to answer, so how fresh they are is asked again.
         freshness = self._world().freshness
+        channel = said.channel if said.channel and sources.aliases is not None else ""
         message = compose.answer(
             passages,
             freshness,
             reader,
             known_kinds=frozenset(self._questions),
-            footnotes=_footnotes(meant, world),
-            not_this=_not_this(meant, scene),
+            footnotes=footnotes(meant, sources.catalog),
+            offers=(
+                *another(followed, said.text, scene, self._subject(meant[0].kind)),
+                *remember(followed, asks, scene, channel),
+            ),
             asks=asks,
         )
         used = {name for passage in passages for name in passage.sources}
         shown = tuple(one for one in freshness if one.name in used)
-        return Reply("answered", asks, (), message, _merged(one.facts for one in answered), shown, why)
+        return Reply("answered", asks, (), message, _merged(one.facts for one in answered), shown, lines_of(meant))
 
     async def _one(self, asked: Asked, sources: Sources, reader: Reader) -> _Answered:
         question = self._questions.get(asked.kind)
@@ -206,13 +203,19 @@ def _sources(world: World) -> Sources:
         world.acquaintances,
         world.picks,
         world.pick_terms,
+        world.taught,
     )
+
+
+def _reader(said: Utterance, scene: Scene) -> Reader:
+    slack_id = said.asker.slack_id if said.asker is not None else ""
+    return Reader(said.now, said.zone, scene.asker, said.channel, said.thread or "", said.text, slack_id)
 
 
 def _scene(said: Utterance, world: World, topic: Topic | None) -> Scene:
     asker = said.asker_ref or (world.users.ref_of(said.asker) if said.asker is not None else None)
     return Scene(
-        names=world.names,
+        names=world.names.here(world.taught.in_channel(said.channel)) if world.taught else world.names,
         now=said.now,
         zone=said.zone,
         asker=asker,
@@ -227,7 +230,7 @@ def _scene(said: Utterance, world: World, topic: Topic | None) -> Scene:
 
 def _teams_behind(topic: Topic | None, catalog: Snapshot) -> tuple[EntityRef, ...]:
     """Who "they" and "that team" are, when the thread is about a thing or a person."""
-    refs = _entities(topic) if topic is not None else ()
+    refs = entities_of(topic) if topic is not None else ()
     groups = [ref for one in refs for ref in (*catalog.related(one, OWNED_BY), *teams_of(one, catalog))]
     return tuple(dict.fromkeys(ref for ref in groups if ref.kind == "group"))
 
@@ -236,20 +239,11 @@ def _not_for_us(said: Utterance) -> Reply | None:
     return None if said.addressed else Reply("ignored")
 
 
-def _uncorrected(words: Sequence[str]) -> tuple[str, ...]:
-    """A correction without the words that say it is one: `no, i meant the api`."""
-    kept = list(words)
-    while kept and kept[0] in _CORRECTIONS:
-        kept.pop(0)
-    return tuple(kept)
-
-
-def _entities(topic: Topic) -> tuple[EntityRef, ...]:
-    return tuple(dict.fromkeys(ref for asked in topic.asks for ref in asked.entities))
-
-
-def _about(asked: Asked, ref: EntityRef, rule: str) -> Meant:
-    return Meant(asked.kind, (Found(ref, EXACT),), asked.slots, rule, 2.0)
+def _pressed(asked: Asked, correction: Correction | None) -> Meant:
+    """What a button asks; one that rejects what was answered says how else the words were read."""
+    words, how = (correction.words, NEXT_NEAREST) if correction is not None and correction.rejected else ("", "")
+    found = tuple(Found(ref, EXACT, how) for ref in asked.entities)
+    return Meant(asked.kind, found, asked.slots, "a button", 0.0, words)
 
 
 def _as_rollout(meant: Meant) -> Meant:
@@ -265,36 +259,25 @@ def _asked(meant: Meant) -> Asked:
     return Asked(meant.kind, refs, dict(meant.slots))
 
 
-def _open(meant: Meant) -> Asked:
-    """What was asked, without what it is about."""
-    return Asked(meant.kind, (), dict(meant.slots))
-
-
-def _topic_of(reply: Reply, meant: Sequence[Meant], said: Utterance, before: Topic | None) -> Topic:
-    if reply.status == "answered":
-        asks = tuple(asked for asked in reply.asks if asked.kind != EXPLAIN)
-        named = tuple(asked for asked, one in zip(reply.asks, meant, strict=False) if one.words)
-        return Topic(
-            asks or (before.asks if before else ()),
-            said.now,
-            why=reply.why,
-            lead=named or (before.lead if before else ()),
-        )
-    return Topic(tuple(_open(one) for one in meant), said.now, reply.candidates, reply.why)
-
-
-def _which_one(meant: Sequence[Meant], world: World, why: tuple[str, ...]) -> Reply:
+def _which_one(meant: Sequence[Meant], words: str, world: World, why: tuple[str, ...]) -> Reply:
     unclear = next(one for each in meant for one in each.subjects if isinstance(one, Unclear))
-    asks = tuple(_open(each) for each in meant)
-    message = compose.which_one(asks, _known(unclear.candidates, world))
+    asks = open_asks(meant)
+    offered = _known(unclear.candidates, world)
+    message = compose.which_one(asks, offered, beside=_put_right(words))
     return Reply("ambiguous", asks, unclear.candidates, message, why=why, sources=world.freshness[:1])
 
 
-def _no_such_thing(missing: Sequence[Meant], world: World, why: tuple[str, ...]) -> Reply:
+def _no_such_thing(missing: Sequence[Meant], words: str, world: World, why: tuple[str, ...]) -> Reply:
     near = tuple(dict.fromkeys(ref for each in missing for one in each.subjects for ref in _near(one)))[:5]
-    asks = tuple(_open(each) for each in missing)
-    message = compose.no_such_thing(asks, missing[0].words or "that", _known(near, world))
+    asks = open_asks(missing)
+    named = missing[0].words or "that"
+    message = compose.no_such_thing(asks, named, _known(near, world), beside=_put_right(words))
     return Reply("unknown_entity", asks, near, message, why=why, sources=world.freshness[:1])
+
+
+def _put_right(words: str) -> tuple[Asked, ...]:
+    """What a choice puts right: the words it was offered for."""
+    return (Correction(words).line(),) if words else ()
 
 
 def _near(resolution: Resolution) -> tuple[EntityRef, ...]:
@@ -304,32 +287,6 @@ def _near(resolution: Resolution) -> tuple[EntityRef, ...]:
 def _known(refs: Iterable[EntityRef], world: World) -> tuple[Entity, ...]:
     """The entities to offer; what is no entity of the catalog (a flag) stands as one for its name."""
     return tuple(world.catalog.get(ref) or Entity(ref, ref.kind, ref.name) for ref in refs)
-
-
-def _footnotes(meant: Sequence[Meant], world: World) -> list[Mrkdwn]:
-    """How words were read that are no name as they stand."""
-    notes: dict[Mrkdwn, None] = {}
-    for each in meant:
-        for one in each.subjects:
-            if isinstance(one, Found) and one.how and each.words:
-                entity = world.catalog.get(one.ref)
-                name = entity.name if entity is not None else one.ref.name
-                notes.setdefault(Mrkdwn(f"{code(each.words)} read as {escape(name)} ({escape(one.how)})"))
-            if isinstance(one, Found) and one.also:
-                others = ", ".join(escape(str(ref)) for ref in one.also[:3])
-                notes.setdefault(Mrkdwn(f"The same name also stands for {others}."))
-    return list(notes)
-
-
-def _not_this(meant: Sequence[Meant], scene: Scene) -> tuple[Asked, ...]:
-    """What "Not this one" asks instead, where the match was not exact."""
-    unsure = [each for each in meant if any(isinstance(one, Found) and one.rank != EXACT for one in each.subjects)]
-    if len(unsure) != len(meant) or not meant or len(meant[0].subjects) != 1:
-        return ()
-    found = next_best(_asked(meant[0]), (), scene)
-    if not isinstance(found, Found):
-        return ()
-    return tuple(replace(_open(each), entities=(found.ref,)) for each in meant)
 
 
 def _no_source(kind: str) -> Passage:

@@ -1,18 +1,26 @@
 """What a message means only because of the one before: a choice, a correction, "why?", "and on thursday?"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from bot.correction import Correction, answered_about
+from bot.explain import EXPLAIN
 from bot.folding import words_of
-from bot.hearing import USER, WORD, Token
+from bot.hearing import WORD, Token, hear
+from bot.meant import Meant
 from bot.naming import EXACT, GENERIC
 from bot.ranking import nearest
 from bot.reply import Topic
-from bot.resolve import Found, Resolution, Unknown, resolve
+from bot.resolution import MOST_OFFERED
+from bot.resolve import Found, Resolution, Unknown, Wanted, resolve
 from bot.scene import Scene
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE
 from catalog_client import EntityRef
-from handlers.asked import Asked, SlotValue
+from handlers.question import Subject
+
+NEXT_NEAREST: Final = "the next nearest name"
+"""How the words of somebody are read who did not mean what was nearest to them."""
 
 _WHY: Final = frozenset(
     {"why", "explain", "how come", "why that", "why so", "why this", "why her", "why him", "why them"}
@@ -73,6 +81,72 @@ _CHOOSING: Final = (
     )
 )
 _MOST_WORDS_OF_CHOICE: Final = 7
+_MOST_LOOKED_AT: Final = 20
+"""Near names, of which those of other kinds than the question is about are passed over."""
+_MEANT: Final = frozenset({"no", "nope", "nah", "mean", "meant", "rather"})
+_CORRECTIONS: Final = _MEANT | {"sorry", "i", "actually"}
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a message means. meant: nothing where it asks nothing we know. correction: the words it puts right."""
+
+    meant: tuple[Meant, ...]
+    correction: Correction | None = None
+
+
+def follow_up(text: str, scene: Scene, subject: Callable[[str], Subject]) -> Followed | None:
+    """What `text` means as a reply to what was said last; None when it stands for itself.
+
+    subject: what a kind of question is about.
+    """
+    tokens, topic = hear(text), scene.topic
+    if topic is None:
+        return Followed((_why(()),)) if asks_why(tokens) and scene.addressed else None
+    if topic.candidates and (ref := chosen(tokens, topic, scene)) is not None:
+        rule = "a choice among what was offered"
+        return Followed(_about(topic, ref, rule), Correction(topic.words, topic.rejected))
+    if asks_why(tokens):
+        return Followed((_why(entities_of(topic)),))
+    if scene.addressed and not topic.candidates and topic.asks and rejects(tokens):
+        return _rejected(topic, scene, subject(topic.asks[0].kind))
+    if not topic.candidates and (ref := sibling(_uncorrected(plain_words(tokens)), topic, scene)) is not None:
+        return Followed(_about(topic, ref, "the same name of another kind"))
+    return None
+
+
+def _why(refs: Sequence[EntityRef]) -> Meant:
+    return Meant(EXPLAIN, tuple(Found(ref, EXACT) for ref in refs), {}, "why?", 2.0)
+
+
+def _about(topic: Topic, ref: EntityRef, rule: str) -> tuple[Meant, ...]:
+    return tuple(Meant(asked.kind, (Found(ref, EXACT),), asked.slots, rule, 2.0) for asked in topic.asks)
+
+
+def _rejected(topic: Topic, scene: Scene, subject: Subject) -> Followed | None:
+    """What else the words may have meant."""
+    correction = Correction(topic.words, tuple(dict.fromkeys((*topic.rejected, *topic.asks[0].entities[:1]))))
+    if not correction.rejected:
+        return None
+    found = next_best(correction, scene, subject)
+    meant = (Meant(one.kind, (found,), one.slots, "not this one", 2.0, topic.words) for one in topic.asks)
+    return Followed(tuple(meant), correction)
+
+
+def puts_right(text: str, meant: Sequence[Meant], topic: Topic | None) -> Correction | None:
+    """The words that a message puts right by naming what was meant: "no, i meant X", or just X where none was found."""
+    if topic is None or not topic.words or answered_about(meant) is None:
+        return None
+    if any(each.kind not in {one.kind for one in topic.asks} for each in meant):
+        return None
+    before = entities_of(topic)
+    if before and _MEANT.isdisjoint(plain_words(hear(text))):
+        return None
+    return Correction(topic.words, tuple(dict.fromkeys((*topic.rejected, *before))))
+
+
+def entities_of(topic: Topic) -> tuple[EntityRef, ...]:
+    return tuple(dict.fromkeys(ref for asked in topic.asks for ref in asked.entities))
 
 
 def plain_words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -115,14 +189,15 @@ def rejects(tokens: Sequence[Token]) -> bool:
     return " ".join(words) in _REJECTIONS
 
 
-def next_best(asked: Asked, rejected: Sequence[EntityRef], scene: Scene) -> Resolution:
-    """The likeliest other thing that was meant, when the one we answered about was not."""
-    if not asked.entities:
+def next_best(correction: Correction, scene: Scene, subject: Subject) -> Resolution:
+    """The likeliest other thing that was meant, when those rejected were not; the next five are worth showing."""
+    words = words_of(correction.words) or words_of(correction.rejected[0].name)
+    wanted = Wanted(subject)
+    near = [ref for ref in nearest(words, scene.names, (), _MOST_LOOKED_AT) if wanted.admits(ref)]
+    left = [ref for ref in near if ref not in correction.rejected]
+    if not left or len(correction.rejected) > MOST_OFFERED:
         return Unknown()
-    entity = asked.entities[0]
-    near = nearest(words_of(entity.name), scene.names, (), 10)
-    others = [ref for ref in near if ref not in rejected and ref != entity]
-    return Found(others[0], EXACT, "the next nearest name") if others else Unknown()
+    return Found(left[0], EXACT, NEXT_NEAREST)
 
 
 def sibling(words: Sequence[str], topic: Topic, scene: Scene) -> EntityRef | None:
@@ -140,4 +215,9 @@ def sibling(words: Sequence[str], topic: Topic, scene: Scene) -> EntityRef | Non
     return None
 
 
-__all__ = ["USER", "SlotValue", "asks_why", "chosen", "next_best", "plain_words", "rejects", "sibling"]
+def _uncorrected(words: Sequence[str]) -> tuple[str, ...]:
+    """A correction without the words that say it is one: `no, i meant the api`."""
+    kept = list(words)
+    while kept and kept[0] in _CORRECTIONS:
+        kept.pop(0)
+    return tuple(kept)

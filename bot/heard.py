@@ -22,11 +22,11 @@ IGNORABLE: Final = (
     | PRONOUNS
     | frozenset(
         "and or plus also 's s re via per no nope nah yes yep yeah itself herself himself themselves too "
-        "though either".split()
+        "though either rather instead".split()
     )
 )
 """Words that change nothing wherever they stand."""
-NO_SUBJECT: Final = frozenset({"search", "help", "status"})
+NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
 
 

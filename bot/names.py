@@ -6,11 +6,13 @@ word knows the entities with it in a name. Entities are numbered to keep the ind
 changes: `renewed` copies the dictionaries and files only what is new.
 """
 
+import copy
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 from bot.folding import key_of, words_of
@@ -22,15 +24,22 @@ ROLLOUT: Final = "rollout"
 _RANKS: Final = 4
 _LATE_SHARE: Final = 10
 _EMPTY: Final = array("I")
+_NOTHING: Final[Mapping[str, EntityRef]] = MappingProxyType({})
+_OF_THE_CHANNEL: Final = "a name learned in this channel"
+_OF_EVERYBODY: Final = "a name learned from people here"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entity that a text may mean. distance: typing errors between the text and its name (0: none)."""
+    """One entity that a text may mean.
+
+    distance: typing errors between the text and its name (0: none). how: why it is a name, where people taught it.
+    """
 
     ref: EntityRef
     rank: int
     distance: int = 0
+    how: str = ""
 
 
 class Names:
@@ -55,6 +64,8 @@ class Names:
         self._hosts: dict[str, int] = {}
         self._channels: dict[str, tuple[int, ...]] = {}
         self._called: tuple[Called, ...] = ()
+        self._everywhere: Mapping[str, EntityRef] = _NOTHING
+        self._here: Mapping[str, EntityRef] = _NOTHING
         self._near_keys = Nearness(())
         self._near_words = Nearness(())
         self._sorted_words: list[str] = []
@@ -80,10 +91,25 @@ class Names:
     def exactly(self, key: str) -> tuple[Hit, ...]:
         """All entities with a name of this key, whatever its rank."""
         entries = self._keys.get(key, ())
-        return tuple(Hit(self._refs[one // _RANKS], one % _RANKS) for one in entries)
+        hits = tuple(Hit(self._refs[one // _RANKS], one % _RANKS) for one in entries)
+        here, everywhere = self._here.get(key), self._everywhere.get(key)
+        if here is not None and here in self:
+            others = (hit for hit in hits if hit.ref not in {here, everywhere})
+            return (Hit(here, EXACT, how=_OF_THE_CHANNEL), *others)
+        if everywhere is not None:
+            return tuple(replace(hit, how=_OF_EVERYBODY) if hit.ref == everywhere else hit for hit in hits)
+        return hits
 
     def has(self, key: str) -> bool:
-        return key in self._keys
+        return key in self._keys or key in self._here
+
+    def here(self, learned: Mapping[str, EntityRef]) -> "Names":
+        """The same index, with the names that people use in one channel. learned: by `key_of` their words."""
+        if not learned:
+            return self
+        names = copy.copy(self)
+        names._here = learned
+        return names
 
     def nearly(self, key: str, most: int = MOST_ERRORS) -> tuple[Hit, ...]:
         """Entities with a name at most `most` typing errors from `key`, each with its nearest name, nearest first."""
@@ -237,6 +263,7 @@ class Names:
 
     def _call(self, called: tuple[Called, ...]) -> None:
         self._called = called
+        self._everywhere = {key_of(words_of(one.text)): one.ref for one in called if one.learned}
         by_ref: dict[EntityRef, list[Called]] = {}
         for one in called:
             by_ref.setdefault(one.ref, []).append(one)

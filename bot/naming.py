@@ -33,11 +33,15 @@ _LONGEST_ADDRESS: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A further name for something, from outside the catalog: a flag's key, a learned alias."""
+    """A further name for something, from outside the catalog: a flag's key, a learned alias.
+
+    learned: whether people taught it; then it yields to what a channel means by the same words.
+    """
 
     ref: EntityRef
     text: str
     rank: int = EXACT
+    learned: bool = False
 
 
 def names_of(entity: Entity) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -51,6 +51,8 @@ class Topic:
     candidates: the entities offered in a question of ours, in the order of the buttons; empty when there is none.
     why: how the last question was understood, for "why?".
     lead: the last questions that named what they were about; "and X?" asks these again.
+    words: what the one thing it is about was called; empty where that is not known.
+    rejected: what was offered for these words and not meant, in that order.
     at: when (aware, UTC).
     """
 
@@ -59,6 +61,8 @@ class Topic:
     candidates: tuple[EntityRef, ...] = ()
     why: tuple[str, ...] = ()
     lead: tuple[Asked, ...] = ()
+    words: str = ""
+    rejected: tuple[EntityRef, ...] = ()
 
 
 class Topics(Protocol):

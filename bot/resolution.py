@@ -79,7 +79,7 @@ def decide(hits: Sequence[Hit], wanted: Wanted, rank: int, how: str) -> Found | 
     chosen = preferred_namespace(fitting)
     if len(chosen) == 1:
         also = tuple(hit.ref for hit in fitting if hit is not chosen[0])
-        return Found(chosen[0].ref, rank, how or _derivation(rank), also)
+        return Found(chosen[0].ref, rank, how or chosen[0].how or _derivation(rank), also)
     chosen.sort(key=lambda hit: (hit.distance, OSA.distance(wanted.typed, hit.ref.name)))
     return Unclear(offered(hit.ref for hit in chosen), how or "several things have this name")
 

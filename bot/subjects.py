@@ -21,7 +21,8 @@ _EDGES: Final = (
     | frozenset(
         "and or plus also 's about regarding s re do does did has have own if when behind who what each other others "
         "lately recently before previously ever often nothing everything something anything nobody everybody "
-        "two three both following below above would should could can will shall".split()
+        "two three both following below above would should could can will shall "
+        "no nope nah rather instead".split()
     )
 )
 _REQUESTS: Final = frozenset(

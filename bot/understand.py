@@ -91,7 +91,7 @@ class _Choice:
             return bare or (Cues(self._heard).read() if self._heard.scene.addressed else ())
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
-        if bare and len(self._heard.clauses) == 1 and bare[0].score > best.score:
+        if bare and (not best.consumed or (len(self._heard.clauses) == 1 and bare[0].score > best.score)):
             return bare
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])

@@ -1,11 +1,12 @@
 """What can be asked about right now: the snapshot with its names and people, made anew off the event loop."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.conversation import World
-from bot.names import Names
+from bot.names import ROLLOUT, Names
 from bot.naming import Called
+from bot.taught import Taught
 from bot.users import Users
 from catalog_client import CatalogUnreachable, Snapshot
 from handlers.picks import USUAL, Terms
@@ -17,6 +18,7 @@ class Worlds:
 
     freshness: the state of every source, the catalog first. called: names of what is not in the catalog, such as flags.
     rollouts, rotas: None where no source of them is configured. acquaintances, picks: None where there are none.
+    taught: None where nothing remembers what people teach.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Worlds:
         picks: Picks | None = None,
         rotas: Rotas | None = None,
         pick_terms: Terms = USUAL,
+        taught: Taught | None = None,
     ) -> None:
         self._freshness = freshness
         self._called = called
@@ -36,6 +39,7 @@ class Worlds:
         self._picks = picks
         self._rotas = rotas
         self._pick_terms = pick_terms
+        self._taught = taught
         self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
@@ -44,11 +48,17 @@ class Worlds:
     async def take(self, catalog: Snapshot) -> None:
         """Index a new snapshot, only what changed where that is little; questions are answered meanwhile."""
         async with self._taking:
-            called = tuple(self._called())
+            called = (*self._called(), *self._learned(catalog))
             make = Names.of if self._catalog is None else self._names.renewed
             names = await asyncio.to_thread(make, catalog, called)
             users = await asyncio.to_thread(Users.of, catalog)
             self._catalog, self._names, self._users = catalog, names, users
+
+    def _learned(self, catalog: Snapshot) -> Iterator[Called]:
+        """The learned names of what is still there."""
+        for one in self._taught.everywhere() if self._taught is not None else ():
+            if one.ref.kind == ROLLOUT or catalog.get(one.ref) is not None:
+                yield one
 
     async def rename(self) -> None:
         """Index again what is called something outside the catalog; nothing before there is a catalog."""
@@ -72,4 +82,5 @@ class Worlds:
             self._acquaintances,
             self._picks,
             self._pick_terms,
+            self._taught,
         )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from handlers.about import ABOUT
+from handlers.aliases import ALIASES, FORGET, REMEMBER
 from handlers.apis import APIS, CONSUMERS
 from handlers.belongings import OWNED
 from handlers.contact import CONTACT
@@ -39,6 +40,7 @@ _OF_THE_CATALOG: Final[tuple[AnyQuestion, ...]] = (
     CONSUMERS,
     SEARCH,
     ABOUT,
+    ALIASES,
     STATUS,
 )
 _OF_OTHER_SOURCES: Final[tuple[AnyQuestion, ...]] = (
@@ -57,5 +59,5 @@ _ABOUT_THINGS: Final = (*_OF_THE_CATALOG, *_OF_OTHER_SOURCES)
 QUESTIONS: Final[tuple[AnyQuestion, ...]] = (*_ABOUT_THINGS, help_question(_ABOUT_THINGS))
 """Every kind of question, in order of precedence."""
 
-BUTTONS: Final[tuple[AnyQuestion, ...]] = (PING, *PICK_BUTTONS)
+BUTTONS: Final[tuple[AnyQuestion, ...]] = (PING, REMEMBER, FORGET, *PICK_BUTTONS)
 """What only buttons ask; nobody says these in words, so they have no phrases."""

@@ -14,6 +14,7 @@ from handlers.flags import Changes, Rollout, Verdict
 from handlers.people import Person
 from handlers.picks import USUAL, Ledger, Pick, Terms
 from handlers.shifts import Rota, Unread
+from handlers.taught import Alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,22 @@ class Picks(Protocol):
         ...
 
 
+class Aliases(Protocol):
+    """Names that people here have taught us. Raises: AliasesAway, from all but `listed`."""
+
+    def listed(self) -> tuple[Alias, ...]:
+        """Those of every channel and those that hold everywhere, in alphabetical order, from memory."""
+        ...
+
+    async def remember(self, alias: str, ref: EntityRef, channel: str, by: str, at: datetime) -> None:
+        """Count that `by`, a Slack id, means `ref` by it in `channel`. Raises: ValueError, where it is no name."""
+        ...
+
+    async def forget(self, alias: str, channel: str | None) -> bool:
+        """Drop a name in a channel, or with None everywhere; whether it was there."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All an answer may ask.
@@ -102,6 +119,7 @@ class Sources:
     rollouts: None where no source of rollouts is configured.
     rotas: None where no source of on-call schedules is configured. acquaintances: None where nobody is known.
     picks: None where nothing remembers them. pick_terms: how they are made here.
+    aliases: None where nothing remembers them.
     """
 
     catalog: Snapshot
@@ -112,6 +130,7 @@ class Sources:
     acquaintances: Acquaintances | None = None
     picks: Picks | None = None
     pick_terms: Terms = USUAL
+    aliases: Aliases | None = None
 
     def has(self, name: str) -> bool:
         """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""
@@ -127,6 +146,7 @@ class Reader:
     channel: the Slack channel's id or `#name`, when the question was asked in one.
     thread: what identifies the conversation; empty outside one.
     said: the question as Slack sent it, to be quoted; empty where a button asked.
+    slack_id: the reader's id in Slack; empty where Slack does not know them.
     """
 
     now: datetime
@@ -135,3 +155,4 @@ class Reader:
     channel: str | None = None
     thread: str = ""
     said: str = ""
+    slack_id: str = ""

@@ -22,7 +22,9 @@ from bot.reply import Topic
 from bot.rollouts import AllRollouts, called_by, rollout_places, rollouts_of
 from bot.rotas import Rotas
 from bot.settings import Settings, assumptions, from_environ, secret
+from bot.stores.aliases_in_memory import MemoryAliases
 from bot.stores.picks_in_memory import MemoryPicks
+from bot.taught import Taught
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
@@ -122,6 +124,7 @@ async def _asking(people: Iterable[Person], settings: Settings) -> AsyncIterator
             picks=MemoryPicks(),
             rotas=rotas,
             pick_terms=Terms(settings.pick_spares_on_call, settings.pick_notes),
+            taught=Taught(MemoryAliases(), lambda: worlds.rename()),
         )
         await worlds.take(catalog)
         conversation = Conversation(

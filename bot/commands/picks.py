@@ -4,18 +4,13 @@ import argparse
 import asyncio
 import secrets
 import sys
-import time
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import TextIO
 
-from bot.clock import now
+from bot.commands.kept import kept
 from bot.commands.logs import log_nothing
-from bot.settings import Settings, from_environ, secret
-from bot.stores.address import address_of
-from bot.stores.breaker import Breaker
-from bot.stores.connection import connected
-from bot.stores.embedded import embedded
+from bot.settings import Settings, from_environ
 from bot.stores.pick_record import read, write
 from bot.stores.picks import RedisPicks
 from bot.stores.server import EmbeddedFailed
@@ -81,9 +76,6 @@ async def _added(picks: RedisPicks, pick: Pick) -> bool:
 
 @asynccontextmanager
 async def _store(settings: Settings) -> AsyncIterator[RedisPicks]:
-    """The picks on the Redis that was set, or on our own. Raises: EmbeddedFailed; ValueError, for an unusable URL."""
-    async with AsyncExitStack() as stack:
-        url = secret(settings.redis_url)
-        address = address_of(url) if url else await stack.enter_async_context(embedded(settings.state))
-        client = await stack.enter_async_context(connected(address))
-        yield RedisPicks(Breaker(client, now, time.monotonic), lambda: secrets.token_hex(8))
+    """The picks that are kept. Raises: EmbeddedFailed; ValueError, for an unusable URL."""
+    async with kept(settings) as breaker:
+        yield RedisPicks(breaker, lambda: secrets.token_hex(8))

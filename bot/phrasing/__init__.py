@@ -47,6 +47,7 @@ _ORDER: Final = (
     "pick_odds",
     "help",
     "status",
+    "aliases",
 )
 
 PHRASES: Final[Mapping[str, tuple[str, ...]]] = {kind: _ALL[kind] for kind in _ORDER}

@@ -1,4 +1,4 @@
-"""How people ask about us: help and status."""
+"""How people ask about us: help, status, and what they taught us."""
 
 from typing import Final
 
@@ -43,5 +43,10 @@ OURSELVES: Final[dict[str, tuple[str, ...]]] = {
         "are you (up|alive|ok|there|working|online|awake)",
         "which sources (do you|are) _",
         "(data|catalog|cache) (age|freshness|status|health)",
+    ),
+    "aliases": (
+        "(which|what) [other] (aliases|nicknames|short names) [do|did|have|has] [you|we|people|anybody] [know|learn|learned|learnt|taught|teach|remember|remembered] [you] [here|(in|for) this channel]",
+        "(which|what) names [do|did|have|has] (you|we|people|anybody) (learn|learned|learnt|taught|teach|remember|remembered) [you] [here|(in|for) this channel]",
+        "[list|show] [me] [all] [your|our|learned|known|remembered] (aliases|nicknames) [here|(of|in|for) this channel]",
     ),
 }

@@ -39,6 +39,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "pick_history": Subject((frozenset({"group"}), frozenset({"user"})), only=True),
     "pick_odds": Subject((frozenset({"group"}), frozenset({"user"})), only=True),
     "help": Subject((), needed=False),
+    "aliases": Subject((), needed=False),
     "status": Subject((), needed=False),
 }
 """What each built-in kind is about, where its question does not say so itself."""

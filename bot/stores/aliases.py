@@ -12,8 +12,9 @@ from typing import Annotated, Final
 import msgspec
 
 from bot.stores.breaker import Away, Breaker
-from bot.stores.votes import Alias, Vote, alias_key, counted
+from bot.stores.votes import Vote, alias_key, counted
 from catalog_client import EntityRef
+from handlers.taught import Alias, AliasesAway
 
 KEY: Final = "reverb:aliases"
 
@@ -35,30 +36,47 @@ class RedisAliases:
 
     async def listed(self) -> tuple[Alias, ...]:
         """Every learned name; while Redis is away, those it knew last. Never raises."""
-        with contextlib.suppress(Away):
-            written = await self._breaker.ask(lambda redis: redis.hgetall(KEY))
-            self._last = counted(vote for field, value in written.items() if (vote := read(field, value)))
+        with contextlib.suppress(AliasesAway):
+            self._last = await self.known()
         return self._last
+
+    async def known(self) -> tuple[Alias, ...]:
+        """Every learned name. Raises: AliasesAway."""
+        try:
+            written = await self._breaker.ask(lambda redis: redis.hgetall(KEY))
+        except Away as away:
+            raise _aliases_away(away) from away
+        return counted(vote for field, value in written.items() if (vote := read(field, value)))
 
     async def remember(self, vote: Vote) -> None:
         """Count `vote`, in place of what that person meant by the name in that channel before.
 
-        Raises: Away; then it is not remembered.
+        Raises: AliasesAway; then it is not remembered.
         """
         field, value = write(vote)
-        await self._breaker.ask(lambda redis: redis.hset(KEY, field, value))
+        try:
+            await self._breaker.ask(lambda redis: redis.hset(KEY, field, value))
+        except Away as away:
+            raise _aliases_away(away) from away
 
     async def forget(self, alias: str, channel: str | None) -> bool:
         """Drop all votes on a name in a channel, or with None everywhere; whether there were any.
 
-        Raises: Away; then it may not be forgotten.
+        Raises: AliasesAway; then it may not be forgotten.
         """
         key = alias_key(alias)
-        fields = await self._breaker.ask(lambda redis: redis.hkeys(KEY))
-        dropped = [field for field in fields if _is_on(field, key, channel)]
-        if dropped:
-            await self._breaker.ask(lambda redis: redis.hdel(KEY, *dropped))
+        try:
+            fields = await self._breaker.ask(lambda redis: redis.hkeys(KEY))
+            dropped = [field for field in fields if _is_on(field, key, channel)]
+            if dropped:
+                await self._breaker.ask(lambda redis: redis.hdel(KEY, *dropped))
+        except Away as away:
+            raise _aliases_away(away) from away
         return bool(dropped)
+
+
+def _aliases_away(away: Away) -> AliasesAway:
+    return AliasesAway(f"what people taught me is in Redis, and {away}")
 
 
 def write(vote: Vote) -> tuple[bytes, bytes]:

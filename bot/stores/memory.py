@@ -10,7 +10,6 @@ from typing import Final
 from bot.reply import Topic
 from bot.slack.lately import Lately
 from bot.stores.answered import REMEMBERED
-from bot.stores.votes import Alias, Vote, alias_key, counted
 
 _MOST_TOPICS: Final = 10_000
 _MOST_EVENTS: Final = 20_000
@@ -43,25 +42,3 @@ class MemoryAnswered:
             return False
         self._events.keep(event_id, True)
         return True
-
-
-class MemoryAliases:
-    """Learns names until the process ends."""
-
-    def __init__(self) -> None:
-        self._votes: dict[tuple[str, str, str], Vote] = {}
-
-    async def listed(self) -> tuple[Alias, ...]:
-        return counted(self._votes.values())
-
-    async def remember(self, vote: Vote) -> None:
-        """Count `vote`, in place of what that person meant by the name in that channel before."""
-        self._votes[alias_key(vote.alias), vote.channel, vote.by] = vote
-
-    async def forget(self, alias: str, channel: str | None) -> bool:
-        """Drop all votes on a name in a channel, or with None everywhere; whether there were any."""
-        key = alias_key(alias)
-        dropped = [one for one in self._votes if one[0] == key and channel in {None, one[1]}]
-        for one in dropped:
-            del self._votes[one]
-        return bool(dropped)

@@ -7,37 +7,27 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from bot.reply import Topics
 from bot.schedule_source import NoRotaShelf, RotaShelf
 from bot.stores.address import Address, address_of
 from bot.stores.aliases import RedisAliases
+from bot.stores.aliases_in_memory import MemoryAliases
 from bot.stores.answered import RedisAnswered
 from bot.stores.breaker import Away, Breaker, Standing
 from bot.stores.connection import connected
 from bot.stores.embedded import embedded
 from bot.stores.lease import RedisLease
-from bot.stores.memory import MemoryAliases, MemoryAnswered, MemoryTopics
+from bot.stores.memory import MemoryAnswered, MemoryTopics
 from bot.stores.picks import RedisPicks
 from bot.stores.picks_in_memory import MemoryPicks
 from bot.stores.rotas import RedisRotas
 from bot.stores.shelf import RedisShelf, catalog_of
 from bot.stores.steadfast import Answered, SteadfastAnswered, SteadfastTopics
 from bot.stores.topics import RedisTopics
-from bot.stores.votes import Alias, Vote
+from bot.taught import Votes
 from catalog_client.shelf import Alone, Lease, NoShelf, Shelf
 from handlers.sources import Freshness, Picks
-
-
-class Aliases(Protocol):
-    """Names that people have taught us. Raises: Away, from all but `listed`."""
-
-    async def listed(self) -> tuple[Alias, ...]: ...
-
-    async def remember(self, vote: Vote) -> None: ...
-
-    async def forget(self, alias: str, channel: str | None) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Stores:
 
     topics: Topics
     answered: Answered
-    aliases: Aliases
+    aliases: Votes
     picks: Picks
     rotas: RotaShelf
     shelf: Shelf

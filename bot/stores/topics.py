@@ -1,8 +1,9 @@
 """What each thread is about, kept in Redis for a while.
 
 Shape: `{"asks": ["owner component:default/x"], "at": "2026-11-23T10:00:00Z", "candidates": ["api:default/y"],
-"why": ["…"], "lead": ["owner component:default/x"]}`. What an older version did not write is empty, what a newer one
-writes besides is passed over, and what cannot be read at all is no topic.
+"why": ["…"], "lead": ["owner component:default/x"], "words": "the x thing", "rejected": ["component:default/z"]}`.
+What an older version did not write is empty, what a newer one writes besides is passed over, and what cannot be read
+at all is no topic.
 """
 
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ class _Written(msgspec.Struct):
     candidates: list[str] = []
     why: list[str] = []
     lead: list[str] = []
+    words: str = ""
+    rejected: list[str] = []
 
 
 class RedisTopics:
@@ -54,6 +57,8 @@ def write(topic: Topic) -> bytes:
             candidates=[str(ref) for ref in topic.candidates],
             why=list(topic.why),
             lead=[str(asked) for asked in topic.lead],
+            words=topic.words,
+            rejected=[str(ref) for ref in topic.rejected],
         )
     )
 
@@ -68,6 +73,8 @@ def read(written: bytes | str) -> Topic | None:
             candidates=tuple(map(EntityRef.parse, found.candidates)),
             why=tuple(found.why),
             lead=tuple(map(Asked.parse, found.lead)),
+            words=found.words,
+            rejected=tuple(map(EntityRef.parse, found.rejected)),
         )
     except (msgspec.MsgspecError, ValueError):
         return None

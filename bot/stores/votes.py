@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.folding import key_of, words_of
 from catalog_client import EntityRef
+from handlers.taught import Alias
 
 AGREED: Final = 3
 """People."""
@@ -35,21 +36,6 @@ class Vote:
     def __post_init__(self) -> None:
         if not alias_key(self.alias) or len(self.alias) > LONGEST:
             raise ValueError("not a name to learn")
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A learned name.
-
-    alias: as it was typed last. channel: where it holds; None: everywhere.
-    agreed: Slack ids of the people who mean this by it, the first to say so first. at: of the last vote (aware, UTC).
-    """
-
-    alias: str
-    ref: EntityRef
-    channel: str | None
-    agreed: tuple[str, ...]
-    at: datetime
 
 
 def alias_key(alias: str) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import answer, asks_of, freshness_line, no_such_thing, not_understood, which_one
+from bot.compose import Press, answer, asks_of, freshness_line, no_such_thing, not_understood, which_one
 from catalog_client import Entity
 from handlers.addresses import Address
 from handlers.asked import Asked
@@ -45,7 +45,7 @@ def test_buttons_for_unknown_kinds_and_for_what_is_answered_are_left_out() -> No
 
 def test_not_this_one_answers_all_that_was_asked_in_place() -> None:
     others = [Asked("owner", (ref("b"),)), Asked("about", (ref("b"),))]
-    message = answer([PASSAGE], [], READER, known_kinds=frozenset(), not_this=others)
+    message = answer([PASSAGE], [], READER, known_kinds=frozenset(), offers=[Press("Not this one", tuple(others))])
     [(label, action, value)] = _pressed(message)
     assert (label, action) == ("Not this one", "instead:0")
     assert asks_of(value) == tuple(others)
@@ -101,7 +101,9 @@ def test_many_short_passages_keep_to_the_number_of_blocks() -> None:
 
 def test_buttons_that_would_not_fit_are_left_out() -> None:
     long = [Asked("owner", tuple(ref("x" * 60) for _ in range(20)))]
-    message = answer([Passage(escape("\\" * 3000))], [], READER, known_kinds=KNOWN, not_this=long * 2)
+    message = answer(
+        [Passage(escape("\\" * 3000))], [], READER, known_kinds=KNOWN, offers=[Press("Not this one", tuple(long * 2))]
+    )
     assert _buttons(message) == []
 
 

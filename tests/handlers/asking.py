@@ -11,6 +11,7 @@ from handlers.kit import Facts, Message, Passage
 from handlers.sources import Freshness, Reader, Rollouts, Rotas, Sources
 from tests.company import NOW, TAKEN_AT, company
 from tests.fakes.names import LikelyNames
+from tests.ferry_aliases import CHANNEL, FERRY_ALIASES
 from tests.ferry_flags import FERRY_FLAGS
 from tests.ferry_picks import FERRY_PEOPLE, FERRY_PICKS
 from tests.ferry_shifts import FERRY_ROTAS
@@ -27,7 +28,16 @@ def sources_of(
     rotas: Rotas | None = FERRY_ROTAS,
 ) -> Sources:
     names = LikelyNames(catalog)
-    return Sources(catalog, names, freshness, rollouts, rotas, acquaintances=FERRY_PEOPLE, picks=FERRY_PICKS)
+    return Sources(
+        catalog,
+        names,
+        freshness,
+        rollouts,
+        rotas,
+        acquaintances=FERRY_PEOPLE,
+        picks=FERRY_PICKS,
+        aliases=FERRY_ALIASES,
+    )
 
 
 async def reply(
@@ -42,7 +52,7 @@ async def reply(
     asked = Asked.parse(text)
     about = asked.entities[0] if asked.entities else None
     sources = sources_of(company() if catalog is None else catalog, freshness, rollouts, rotas)
-    return await BY_NAME[asked.kind].reply(about, asked, sources, Reader(NOW, UTC, asker))
+    return await BY_NAME[asked.kind].reply(about, asked, sources, Reader(NOW, UTC, asker, CHANNEL))
 
 
 async def said(text: str, catalog: Snapshot | None = None, rollouts: Rollouts | None = FERRY_FLAGS) -> str:

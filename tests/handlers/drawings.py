@@ -17,6 +17,7 @@ ROWS: Final = {
     "about-a-system": "about system:default/ticketing",
     "about-a-team": "about group:default/tickets-team",
     "about-a-thing-without-owner": "about component:default/tide-feed",
+    "aliases": "aliases",
     "apis": "apis component:default/ticket-service",
     "apis-consumed": "apis component:default/ticket-shop ?direction=consumes",
     "apis-provided-by-none": "apis component:default/ticket-shop ?direction=provides",

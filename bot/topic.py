@@ -1,0 +1,41 @@
+"""What a thread is about once we have replied in it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.correction import Correction, called
+from bot.explain import EXPLAIN
+from bot.follow import Followed, entities_of
+from bot.meant import Meant
+from bot.reply import Reply, Topic
+from bot.utterance import Utterance
+from handlers.asked import Asked
+
+
+def topic_after(
+    reply: Reply, followed: Followed, said: Utterance, before: Topic | None, unspoken: frozenset[str]
+) -> Topic | None:
+    """What the thread is about now; None where that is what it was. unspoken: kinds of question only buttons ask."""
+    meant = followed.meant
+    if any(each.kind == EXPLAIN for each in meant):
+        return None
+    correction = followed.correction or Correction(called(meant, said.text))
+    if reply.status != "answered":
+        return Topic(
+            open_asks(meant), said.now, reply.candidates, reply.why, (), correction.words, correction.rejected
+        )
+    kept = [(asked, one) for asked, one in zip(reply.asks, meant, strict=True) if asked.kind not in unspoken]
+    if not kept:
+        return None
+    lead = tuple(asked for asked, one in kept if one.words) or (before.lead if before else ())
+    now = Topic(
+        tuple(asked for asked, _ in kept), said.now, (), reply.why, lead, correction.words, correction.rejected
+    )
+    if not now.words and before is not None and entities_of(now) == entities_of(before):
+        return replace(now, words=before.words, rejected=before.rejected)
+    return now
+
+
+def open_asks(meant: Sequence[Meant]) -> tuple[Asked, ...]:
+    """What was asked, without what it is about."""
+    return tuple(Asked(one.kind, (), dict(one.slots)) for one in meant)
