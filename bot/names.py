@@ -12,9 +12,11 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from sys import intern
 from types import MappingProxyType
 from typing import Final
 
+from bot.addressbook import AddressBook
 from bot.folding import key_of, words_of
 from bot.naming import DERIVED, EXACT, GENERIC, Called, addresses_of, channels_of, names_of
 from bot.nearness import MOST_ERRORS, Nearness
@@ -24,6 +26,10 @@ ROLLOUT: Final = "rollout"
 _RANKS: Final = 4
 _LATE_SHARE: Final = 10
 _EMPTY: Final = array("I")
+_MOST_UNUSED: Final = 2
+"""An index with more unused numbers than one in so many is built anew."""
+_Table = dict[str, int | tuple[int, ...]]
+"""Entries by name; one alone stands for itself, which half of the memory goes by."""
 _NOTHING: Final[Mapping[str, EntityRef]] = MappingProxyType({})
 _OF_THE_CHANNEL: Final = "a name learned in this channel"
 _OF_EVERYBODY: Final = "a name learned from people here"
@@ -55,14 +61,14 @@ class Names:
         self.kinds: frozenset[str] = frozenset()
         self._number: dict[EntityRef, int] = {}
         self._refs: list[EntityRef] = []
-        self._source: dict[EntityRef, Entity] = {}
-        self._keys: dict[str, tuple[int, ...]] = {}
-        self._forms: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._source: Mapping[EntityRef, Entity] = MappingProxyType({})
+        self._keys: _Table = {}
+        self._forms: list[tuple[tuple[str, ...], ...]] = []
         self._with_word: dict[str, array[int]] = {}
         self._own: set[str] = set()
-        self._addresses: dict[str, tuple[int, ...]] = {}
+        self._addresses = AddressBook()
         self._hosts: dict[str, int] = {}
-        self._channels: dict[str, tuple[int, ...]] = {}
+        self._channels: _Table = {}
         self._called: tuple[Called, ...] = ()
         self._everywhere: Mapping[str, EntityRef] = _NOTHING
         self._here: Mapping[str, EntityRef] = _NOTHING
@@ -75,8 +81,8 @@ class Names:
         """Index everything; about 20 µs an entity."""
         names = cls()
         names._take_facets(snapshot)
-        for entity in snapshot:
-            names._file(entity)
+        names._addresses = AddressBook(chain.from_iterable(map(names._file, snapshot)))
+        names._source = snapshot.entities
         names._call(tuple(called))
         names._near_keys = Nearness(names._keys)
         names._near_words = Nearness(names._with_word)
@@ -90,7 +96,7 @@ class Names:
 
     def exactly(self, key: str) -> tuple[Hit, ...]:
         """All entities with a name of this key, whatever its rank."""
-        entries = self._keys.get(key, ())
+        entries = _at(self._keys, key)
         hits = tuple(Hit(self._refs[one // _RANKS], one % _RANKS) for one in entries)
         here, everywhere = self._here.get(key), self._everywhere.get(key)
         if here is not None and here in self:
@@ -144,7 +150,7 @@ class Names:
 
     def forms(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The words of each written name of an entity."""
-        return self._forms.get(number, ())
+        return self._forms[number]
 
     def forms_of(self, ref: EntityRef) -> tuple[tuple[str, ...], ...]:
         number = self._number.get(ref)
@@ -155,11 +161,11 @@ class Names:
 
     def at(self, address: str) -> tuple[EntityRef, ...]:
         """Whom an address means: the address itself, else the longest address above it, else its host alone."""
-        found = self._addresses.get(address)
-        while found is None and address.count("/") > 1:
+        found = self._addresses.at(address)
+        while not found and address.count("/") > 1:
             address = address.rpartition("/")[0]
-            found = self._addresses.get(address)
-        if found is None:
+            found = self._addresses.at(address)
+        if not found:
             host = self._hosts.get(address.partition("/")[0])
             found = () if host is None or host < 0 else (host,)
         return tuple(self._refs[one] for one in found)
@@ -167,7 +173,7 @@ class Names:
     def in_channel(self, *channels: str | None) -> tuple[EntityRef, ...]:
         """Whose channel this is, by id or name: groups before anything else."""
         keys = [one.lstrip("#").lower() for one in channels if one]
-        refs = list(dict.fromkeys(self._refs[one] for key in keys for one in self._channels.get(key, ())))
+        refs = list(dict.fromkeys(self._refs[one] for key in keys for one in _at(self._channels, key)))
         groups = [ref for ref in refs if ref.kind == "group"]
         return tuple(groups or refs)
 
@@ -184,7 +190,8 @@ class Names:
         gone = [ref for ref, entity in self._source.items() if snapshot.get(ref) is not entity]
         fresh = [entity for entity in snapshot if self._source.get(entity.ref) is not entity]
         also = tuple(called)
-        if (len(gone) + len(fresh)) * _LATE_SHARE > max(len(snapshot), 1):
+        changed, unused = len(gone) + len(fresh), len(self._refs) - len(self._number)
+        if changed * _LATE_SHARE > max(len(snapshot), 1) or unused * _MOST_UNUSED > len(self._refs):
             return Names.of(snapshot, also)
         names = self._copy()
         for ref in gone:
@@ -192,10 +199,12 @@ class Names:
         for one in self._called:
             names._forget(one.ref)
         known, words = len(names._keys), len(names._with_word)
-        for entity in fresh:
-            names._file(entity)
-        for ref in {one.ref for one in self._called} & snapshot.entities.keys():
-            names._file(snapshot.entities[ref])
+        called_before = (
+            snapshot.entities[one] for one in {one.ref for one in self._called} & snapshot.entities.keys()
+        )
+        for address, number in chain.from_iterable(map(names._file, (*fresh, *called_before))):
+            names._addresses.add(address, number)
+        names._source = snapshot.entities
         names._call(also)
         names._take_facets(snapshot)
         for key in list(names._keys)[known:]:
@@ -208,7 +217,7 @@ class Names:
     def _copy(self) -> "Names":
         names = Names()
         names._number, names._refs = self._number.copy(), self._refs.copy()
-        names._source, names._keys, names._forms = self._source.copy(), self._keys.copy(), self._forms.copy()
+        names._source, names._keys, names._forms = self._source, self._keys.copy(), self._forms.copy()
         names._with_word, names._addresses = self._with_word.copy(), self._addresses.copy()
         names._hosts, names._channels = self._hosts.copy(), self._channels.copy()
         names._sorted_words = self._sorted_words.copy()
@@ -226,17 +235,19 @@ class Names:
         if number is None:
             number = self._number[ref] = len(self._refs)
             self._refs.append(ref)
+            self._forms.append(())
         return number
 
-    def _file(self, entity: Entity) -> None:
+    def _file(self, entity: Entity) -> list[tuple[str, int]]:
+        """File all but the addresses of an entity; these, with its number."""
         number = self._number_of(entity.ref)
-        self._source[entity.ref] = entity
         self._file_names(number, names_of(entity))
-        for address in set(addresses_of(entity)):
-            self._add(self._addresses, address, number)
+        addresses = set(addresses_of(entity))
+        for address in addresses:
             self._take_host(address, number)
         for channel in channels_of(entity):
-            self._add(self._channels, channel, number)
+            _add(self._channels, channel, number)
+        return [(address, number) for address in addresses]
 
     def _take_host(self, address: str, number: int) -> None:
         """A host means an entity when every address on it is that entity's, and one is the host itself."""
@@ -254,10 +265,10 @@ class Names:
             if words and (key := key_of(words)):
                 best.setdefault(key, rank)
                 if rank == EXACT:
-                    forms.setdefault(words)
+                    forms.setdefault(tuple(map(intern, words)))
         for key, rank in best.items():
-            self._add(self._keys, key, number * _RANKS + rank)
-        self._forms[number] = (*self._forms.get(number, ()), *forms)
+            _add(self._keys, key, number * _RANKS + rank)
+        self._forms[number] = (*self._forms[number], *forms)
         for word in set(chain.from_iterable(forms)):
             self._own_array(word).append(number)
 
@@ -275,18 +286,18 @@ class Names:
         number = self._number.pop(ref, None)
         if number is None:
             return
-        entity = self._source.pop(ref, None)
+        entity = self._source.get(ref)
         found = [words for words, _ in names_of(entity)] if entity is not None else []
         found += [words_of(one.text) for one in self._called if one.ref == ref]
         for key in {key_of(words) for words in found}:
-            self._keys[key] = tuple(one for one in self._keys.get(key, ()) if one // _RANKS != number)
-        for word in set(chain.from_iterable(self._forms.pop(number, ()))):
+            self._keys[key] = tuple(one for one in _at(self._keys, key) if one // _RANKS != number)
+        for word in set(chain.from_iterable(self._forms[number])):
             self._own_array(word).remove(number)
+        self._forms[number] = ()
+        self._addresses.forget(number)
         if entity is not None:
-            for address in set(addresses_of(entity)):
-                self._take_from(self._addresses, address, number)
             for channel in set(channels_of(entity)):
-                self._take_from(self._channels, channel, number)
+                self._channels[channel] = tuple(one for one in _at(self._channels, channel) if one != number)
 
     def _own_array(self, word: str) -> "array[int]":
         """The entities with `word`, in an array that no earlier index shares."""
@@ -295,15 +306,16 @@ class Names:
             self._with_word[word] = array("I", self._with_word.get(word, _EMPTY))
         return self._with_word[word]
 
-    @staticmethod
-    def _take_from(table: dict[str, tuple[int, ...]], name: str, number: int) -> None:
-        table[name] = tuple(one for one in table[name] if one != number)
 
-    @staticmethod
-    def _add(table: dict[str, tuple[int, ...]], name: str, entry: int) -> None:
-        before = table.get(name, ())
-        if entry not in before:
-            table[name] = (*before, entry)
+def _at(table: _Table, name: str) -> tuple[int, ...]:
+    found = table.get(name, ())
+    return (found,) if isinstance(found, int) else found
+
+
+def _add(table: _Table, name: str, entry: int) -> None:
+    before = _at(table, name)
+    if entry not in before:
+        table[name] = (*before, entry) if before else entry
 
 
 def preferred_namespace(hits: Iterable[Hit]) -> list[Hit]:

@@ -16,7 +16,7 @@ from bot.naming import DERIVED, EXACT, Called
 from bot.nearness import Nearness
 from bot.ranking import ranked
 from bot.resolve import FUZZY, Found, Unclear, Unknown, resolve
-from catalog_client import Entity, EntityRef, Snapshot
+from catalog_client import Entity, EntityRef, Link, Snapshot
 from handlers.question import Subject
 from tests.bot.asking import names
 from tests.shared import shared_data
@@ -153,6 +153,29 @@ def test_a_renewed_index_answers_as_one_made_anew() -> None:
     assert isinstance(resolve(["third", "wheel"], renewed), Found)
     assert not isinstance(resolve(["part-4"], renewed), Found)
     assert isinstance(resolve(["part-4"], before), Found)
+
+
+def test_an_index_that_is_renewed_for_years_does_not_grow() -> None:
+    many = [Entity(EntityRef.of("component", "default", f"part-{n}"), "Component", f"part-{n}") for n in range(20)]
+    index = Names.of(Snapshot.of(many, AT))
+    for version in range(200):
+        many[version % 20] = Entity(many[version % 20].ref, "Component", f"part-{version % 20}", title=f"v{version}")
+        index = index.renewed(Snapshot.of(many, AT))
+        assert len(index.with_word("part")) == 20
+        assert max(index.with_word("part")) < 3 * 20
+    assert isinstance(resolve(["v199"], index), Found)
+
+
+def test_an_address_leads_to_what_has_it_now() -> None:
+    def linked(name: str, address: str) -> Entity:
+        return Entity(EntityRef.of("component", "default", name), "Component", name, links=(Link(address),))
+
+    others = [linked(f"part-{n}", f"https://wiki.example/{n}") for n in range(40)]
+    index = Names.of(Snapshot.of([*others, linked("a", "https://wiki.example/x/y")], AT))
+    assert [one.name for one in index.at("wiki.example/x/y/z")] == ["a"]
+    index = index.renewed(Snapshot.of([*others, linked("a", "https://wiki.example/moved")], AT))
+    assert index.at("wiki.example/x/y") == ()
+    assert [one.name for one in index.at("wiki.example/moved")] == ["a"]
 
 
 def test_what_is_outside_the_catalog_can_be_called_by_its_name() -> None:
