@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import count as numbers
 from typing import Final
 
-from bot.reply import ASK, INSTEAD, NEITHER
+from bot.reply import ASK, CHOOSE, INSTEAD, NEITHER
 from catalog_client import Entity
 from handlers.addresses import Address, linked
 from handlers.asked import Asked
 from handlers.kit import (
     MOST_BLOCKS,
+    MOST_ID,
     MOST_MESSAGE,
     MOST_TEXT,
     MOST_VALUE,
@@ -47,16 +48,28 @@ _ROOM_FOR_END: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button of ours; pressing it asks one question or several, or none: then it says that nothing here is meant."""
+    """A button of ours; pressing it asks one question or several, or none: then it says that nothing here is meant.
+
+    fills: the slot of the one question that is chosen by typing; then it is a field.
+    """
 
     label: str
     asks: tuple[Asked, ...] = ()
     in_place: bool = True
+    fills: str = ""
 
 
 def asks_of(value: str) -> tuple[Asked, ...]:
     """What the value of a button asks, one question a line. Raises: ValueError, when it is none of ours."""
     return tuple(Asked.parse(line) for line in value.split("\n"))
+
+
+def choice_of(action_id: str) -> tuple[str, Asked]:
+    """The slot that a field fills, and what it asks then. Raises: ValueError, when it is none of ours."""
+    field, slot, asked = (*action_id.split(":", 2), "", "")[:3]
+    if field != CHOOSE or not slot.isidentifier():
+        raise ValueError(f"not a field of ours: {action_id!r}")
+    return slot, Asked.parse(asked)
 
 
 def answer(
@@ -81,6 +94,12 @@ def answer(
     rested_on = {name for one in passages for name in one.sources}
     grey = [*footnotes, *freshness_line([one for one in freshness if one.name in rested_on], reader)]
     return Message(_text(passages, grey), (*_fitted(passages, rows), *_grey_block(grey)))
+
+
+def calls(passages: Iterable[Passage]) -> Message | None:
+    """The lines that mention somebody, as a message of their own; None where there are none."""
+    lines = [one.call for one in passages if one.call]
+    return _sentence(Mrkdwn("\n".join(lines))) if lines else None
 
 
 def which_one(
@@ -152,7 +171,7 @@ def _fresh(one: Freshness, reader: Reader) -> str:
 def _presses(buttons: Iterable[Button], known_kinds: frozenset[str], asks: Sequence[Asked]) -> Iterator[Press]:
     for one in buttons:
         if one.asks.kind in known_kinds and (one.in_place or one.asks not in asks):
-            yield Press(one.label, (one.asks,), one.in_place)
+            yield Press(one.label, (one.asks,), one.in_place, one.fills)
 
 
 def _offers(asks: Sequence[Asked], candidates: Sequence[Entity], beside: Sequence[Asked]) -> list[Press]:
@@ -168,13 +187,28 @@ def _offers(asks: Sequence[Asked], candidates: Sequence[Entity], beside: Sequenc
 
 
 def _row(presses: Iterable[Press], number: Iterator[int]) -> list[Block]:
-    """Buttons as Slack wants them; one whose value is too long is left out."""
-    return [
-        _button(one, value, number) for one in presses if len(value := "\n".join(map(str, one.asks))) <= MOST_VALUE
-    ]
+    """Buttons and fields as Slack wants them; one that is too long for it is left out."""
+    drawn = (_field(one) if one.fills else _button(one, number) for one in presses)
+    return [one for one in drawn if one is not None]
 
 
-def _button(press: Press, value: str, number: Iterator[int]) -> Block:
+def _field(press: Press) -> Block | None:
+    """A field that offers what fits from the first letter on, and before it."""
+    action_id = f"{CHOOSE}:{press.fills}:{press.asks[0]}"
+    if len(action_id) > MOST_ID:
+        return None
+    return {
+        "type": "external_select",
+        "action_id": action_id,
+        "placeholder": label(press.label),
+        "min_query_length": 0,
+    }
+
+
+def _button(press: Press, number: Iterator[int]) -> Block | None:
+    value = "\n".join(map(str, press.asks))
+    if len(value) > MOST_VALUE:
+        return None
     if not press.asks:
         return {"type": "button", "action_id": NEITHER, "text": label(press.label)}
     action_id = f"{INSTEAD if press.in_place else ASK}:{next(number)}"

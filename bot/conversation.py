@@ -30,6 +30,7 @@ from handlers.kit import Facts, Passage, escape
 from handlers.picks import USUAL, Terms
 from handlers.question import AnyQuestion, Subject
 from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Rotas, Sources
+from handlers.type_ahead import Offer
 
 _MISSING_SOURCE: Final = {
     "oncall": "on-call",
@@ -162,7 +163,15 @@ class Conversation:
         )
         used = {name for passage in passages for name in passage.sources}
         shown = tuple(one for one in freshness if one.name in used)
-        return Reply("answered", asks, (), message, _merged(one.facts for one in answered), shown, lines_of(meant))
+        facts, calls = _merged(one.facts for one in answered), compose.calls(passages)
+        return Reply("answered", asks, (), message, facts, shown, lines_of(meant), calls)
+
+    async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]:
+        """What fits into a field of ours after these letters."""
+        question = self._questions.get(asked.kind)
+        if question is None or question.suggest is None:
+            return ()
+        return await question.suggest(asked, typed, _sources(self._world()))
 
     async def _one(self, asked: Asked, sources: Sources, reader: Reader) -> _Answered:
         question = self._questions.get(asked.kind)

@@ -17,6 +17,8 @@ ASK: Final = "ask"
 """Action ids `ask:N`: the button's value is an `Asked` to answer in a new message of the thread."""
 INSTEAD: Final = "instead"
 """Action ids `instead:N`: the same, answered in place of the message the button is in."""
+CHOOSE: Final = "choose"
+"""Action ids `choose:SLOT:ASKED`, of a field: what is chosen in it becomes that slot, and is answered in place."""
 NEITHER: Final = "neither"
 """Action id of the button that says none of the candidates is meant."""
 
@@ -32,6 +34,7 @@ class Reply:
     message: what to post; None when `ignored`.
     sources: the freshness of the sources the answer rests on.
     why: how it was understood, line by line, for `explain`.
+    call: what to post after the message, since it mentions somebody and an update of a message tells nobody.
     """
 
     status: Status
@@ -41,6 +44,7 @@ class Reply:
     facts: Facts = field(default_factory=lambda: _NO_FACTS)
     sources: tuple[Freshness, ...] = ()
     why: tuple[str, ...] = ()
+    call: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ MOST_MESSAGE: Final = 12_000
 """Characters over all blocks; Slack answers `msg_blocks_too_long` at about 13,000."""
 MOST_LABEL: Final = 75
 MOST_VALUE: Final = 2000
+MOST_ID: Final = 255
 MOST_ADDRESS: Final = 2000
 
 _INVISIBLE: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufeff\uffa0")
@@ -157,11 +158,13 @@ class Button:
     """A button that asks `asks` when pressed.
 
     in_place: the answer takes the place of the message with the button, instead of following it.
+    fills: the slot of `asks` that is chosen by typing, where it is a field instead of a button; always in place.
     """
 
     label: str
     asks: Asked
     in_place: bool = False
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +172,14 @@ class Passage:
     """One answer, drawn: a sentence that could be read aloud, then the few lines that change what is done next.
 
     sources: the names of the sources it rests on, for the grey last line.
+    call: a line that mentions somebody who has to know, posted after the answer; empty where nobody has to.
     """
 
     headline: Mrkdwn
     details: tuple[Mrkdwn, ...] = ()
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = ("catalog",)
+    call: Mrkdwn = Mrkdwn("")
 
     def text(self) -> str:
         """The passage as plain text."""

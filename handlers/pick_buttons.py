@@ -1,19 +1,20 @@
-"""What the buttons under a pick do: take it, not today, swap, show the receipt. Nobody says these in words."""
+"""What the buttons and the field under a pick do: take it, not today, swap, show the receipt."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from catalog_client import EntityRef
 from handlers.asked import Asked
-from handlers.kit import MOST_SECTION, Button, Facts, Mrkdwn, Passage, code, escape
-from handlers.lines import Mentioned, mentioned, strong
+from handlers.kit import MOST_SECTION, Facts, Mrkdwn, Passage, code, escape
+from handlers.lines import mentioned, strong
 from handlers.pick_keeping import Kept, Unremembered, kept, unremembered
-from handlers.pick_lines import Standing, asks, drawn, facts, left_out_line, people, standing, task_of, words
-from handlers.picks import Ledger, Pick, Refused, accepted, declined, swap_asked, swapped
-from handlers.question import AnyQuestion, Question, Subject
+from handlers.pick_lines import Standing, drawn, facts, left_out_line, people, standing, task_of, words
+from handlers.picks import Ledger, Pick, Refused, accepted, declined, swap_asked, swap_refused, swapped
+from handlers.question import AnyQuestion, Question, Subject, Suggest
 from handlers.receipt import write
 from handlers.sources import Reader, Sources
+from handlers.type_ahead import Offer, offered
 
 _MOST_OFFERED: Final = 8
 _MOST_RECEIPT: Final = MOST_SECTION // 2
@@ -22,14 +23,6 @@ _MOST_RECEIPT: Final = MOST_SECTION // 2
 @dataclass(frozen=True, slots=True)
 class NoPick:
     """The pick the button belongs to is not remembered any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """With whom the holder may swap, the likeliest to be picked first."""
-
-    found: Standing
-    others: tuple[Mentioned, ...]
 
 
 Found = Standing | NoPick | Unremembered
@@ -98,33 +91,45 @@ def _other(asked: Asked) -> EntityRef:
     return EntityRef.parse(str(asked.slots["with"]), kind="user")
 
 
-async def _swap_or_choose(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found | Choice:
-    """Ask somebody to swap; the holder who has not said with whom is asked back."""
-    if "with" in asked.slots:
-        return await _changed(about, asked, sources, reader, _swap)
-    found = await _changed(about, asked, sources, reader, _look)
-    if not isinstance(found, Standing):
+async def _ask_to_swap(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
+    """Ask somebody to swap, and mention them, as they may not be reading along."""
+    if "with" not in asked.slots:
+        return await _changed(about, asked, sources, reader, _look)
+    found = await _changed(about, asked, sources, reader, _swap)
+    if not isinstance(found, Standing) or found.note or sources.acquaintances is None:
         return found
-    holder = found.pick.holder
-    if holder is None or reader.asker != holder:
-        return await _changed(
-            about, asked, sources, reader, lambda pick, *_: Refused("Only whoever was picked can swap.")
-        )
-    likeliest = sorted(found.pick.receipt.shares.items(), key=lambda each: (-each[1], str(each[0])))
-    others = [mentioned(sources.catalog, ref) for ref, _ in likeliest if ref != holder]
-    return Choice(found, tuple(others[:_MOST_OFFERED]))
+    other = await sources.acquaintances.person(found.pick.swap_with)
+    return replace(found, call=other.slack_id) if other is not None else found
 
 
-def _draw(found: Found | Choice, reader: Reader) -> Passage:
+async def _say_no(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
+    """Whoever was asked can not swap, and whoever asked reads so."""
+    found = await _changed(about, asked, sources, reader, lambda pick, _, by: swap_refused(pick, by.asker, by.now))
+    if not isinstance(found, Standing) or found.note or reader.asker is None:
+        return found
+    return replace(found, note=f"{mentioned(sources.catalog, reader.asker).name} can not swap.")
+
+
+async def _others(asked: Asked, typed: str, sources: Sources) -> tuple[Offer, ...]:
+    """Who else may take the turn: the likeliest first, then those left out today, with the reason."""
+    number = str(asked.slots.get("pick", ""))
+    if sources.picks is None or not asked.entities or not number.isdecimal():
+        return ()
+    pick = await sources.picks.one(asked.entities[0], task_of(asked), int(number))
+    if pick is None:
+        return ()
+    shares, reasons = pick.receipt.shares, {one.ref: one.reason for one in pick.receipt.left_out}
+    others = [mentioned(sources.catalog, ref) for ref in pick.everybody if ref != pick.holder]
+    others.sort(key=lambda one: (one.ref in reasons, -shares.get(one.ref, 0.0), one.name.lower()))
+    return offered((Offer(str(one.ref), one.name, reasons.get(one.ref, "")) for one in others), typed)
+
+
+def _draw(found: Found, reader: Reader) -> Passage:
     match found:
         case Standing():
             return drawn(found, reader)
         case Unremembered():
             return unremembered(found)
-        case Choice(stands, others):
-            offers = [Button(one.name, asks("pick_swap", stands, **{"with": str(one.ref)}), True) for one in others]
-            back = Button("Back", asks("pick_show", stands), in_place=True)
-            return Passage(Mrkdwn("Swap with whom? They have to agree."), buttons=(*offers, back))
         case NoPick():
             return Passage(escape("I do not remember that pick any more; please ask for a new one."))
 
@@ -144,7 +149,7 @@ def _draw_receipt(found: Found, reader: Reader) -> Passage:
     return Passage(Mrkdwn(f"The receipt of the {words(found.task)} of {strong(found.team)}."), details)
 
 
-def _facts(found: Found | Choice) -> Facts:
+def _facts(found: Found) -> Facts:
     return facts(found) if isinstance(found, Standing) else {}
 
 
@@ -158,9 +163,10 @@ def _button(name: str, asks_: str, press: Press) -> AnyQuestion:
 def _of(
     name: str,
     what: str,
-    answer: Callable[[EntityRef | None, Asked, Sources, Reader], Awaitable[Found | Choice]],
+    answer: Callable[[EntityRef | None, Asked, Sources, Reader], Awaitable[Found]],
+    suggest: Suggest | None = None,
 ) -> AnyQuestion:
-    return Question(name, what, (), Subject(), answer, _draw, _facts)
+    return Question(name, what, (), Subject(), answer, _draw, _facts, suggest=suggest)
 
 
 async def _receipt(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
@@ -171,7 +177,7 @@ PICK_BUTTONS: Final[tuple[AnyQuestion, ...]] = (
     _button("pick_accept", "take a turn one was picked for", _accept),
     _button("pick_decline", "say that one can not today", _decline),
     _button("pick_swapped", "agree to swap", _agree),
-    _button("pick_show", "see how a pick stands", _look),
-    _of("pick_swap", "ask somebody to swap", _swap_or_choose),
+    _of("pick_unswapped", "say that one can not swap", _say_no),
+    _of("pick_swap", "ask somebody to swap", _ask_to_swap, _others),
     Question("pick_receipt", "what decided a pick", (), Subject(), _receipt, _draw_receipt, _facts),
 )

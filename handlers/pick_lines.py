@@ -26,6 +26,7 @@ class Standing:
     longest: whether nobody waits longer. before: whoever did it the time before, and when. shares: how likely each was.
     below: whether the people are those of the teams below. unchecked: whether it could not be seen who is away.
     note: a sentence on why nothing changed; empty where it did. kit: what a note-taker gets, a line each.
+    call: the Slack id of whoever has just been asked to swap; empty where nobody was.
     """
 
     team: Mentioned
@@ -42,6 +43,7 @@ class Standing:
     unchecked: bool = False
     note: str = ""
     kit: str = ""
+    call: str = ""
 
 
 def standing(
@@ -94,7 +96,15 @@ def drawn(found: Standing, reader: Reader) -> Passage:
         Mrkdwn(f"{strong(found.holder)} {does(found.task)} for {strong(found.team)}."),
         tuple(_details(found, reader)),
         _buttons(found, reader.now),
+        call=_call(found),
     )
+
+
+def _call(found: Standing) -> Mrkdwn:
+    if not found.call or found.holder is None:
+        return Mrkdwn("")
+    ask = f"{strong(found.holder)} asks you to swap and {to_do(found.task)} for {strong(found.team)}."
+    return Mrkdwn(f"<@{found.call}>, {ask} Answer with the buttons above.")
 
 
 def _details(found: Standing, reader: Reader) -> Iterable[Mrkdwn]:
@@ -146,11 +156,13 @@ def _buttons(found: Standing, now: datetime) -> tuple[Button, ...]:
     if found.swap_with is not None:
         return (
             Button("Agree to swap", asks("pick_swapped", found), in_place=True),
+            Button("I can not", asks("pick_unswapped", found), in_place=True),
             Button("Keep it", asks("pick_accept", found), in_place=True),
             receipt,
         )
     accept = () if found.pick.accepted else (Button("I'll do it", asks("pick_accept", found), in_place=True),)
-    swap = (Button("Swap with…", asks("pick_swap", found), in_place=True),) if len(found.pick.among) > 1 else ()
+    others = found.pick.everybody - {found.pick.holder}
+    swap = (Button("Swap with…", asks("pick_swap", found), in_place=True, fills="with"),) if others else ()
     return (*accept, Button("Not today", asks("pick_decline", found), in_place=True), *swap, receipt)
 
 

@@ -5,7 +5,7 @@ hands it to the next one in of the same race, a swap to whoever agreed to it; so
 or by nobody once all have declined, and then it counts for nobody. After `OPEN_FOR` nothing changes any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +19,15 @@ DECLINED: Final = "can not today"
 NAMED: Final = "asked to be left out"
 SWAPPED: Final = "swapped"
 PASSED_ON: Final = "somebody else was asked for"
+NOBODY: Final = "nobody"
+NEVER: Final[Mapping[str, str]] = {
+    "guest": "a guest in Slack",
+    "bot": "a bot",
+    "deactivated": "deactivated in Slack",
+    "external": "from another workspace",
+    NOBODY: "no account in Slack",
+}
+"""Why somebody can not be picked on any day, by what kind of member they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,12 @@ class Pick:
     @property
     def at(self) -> datetime:
         return self.receipt.at
+
+    @property
+    def everybody(self) -> frozenset[EntityRef]:
+        """All who may take the turn, at once or if they agree to: whoever of the team can ever be picked."""
+        others = (one.ref for one in self.receipt.left_out if one.reason not in NEVER.values())
+        return self.among | {*self.receipt.candidates, *others}
 
     @property
     def declined(self) -> tuple[EntityRef, ...]:
@@ -155,8 +170,12 @@ def swap_asked(pick: Pick, by: EntityRef | None, other: EntityRef, now: datetime
     """The holder asks `other` to swap; nothing moves until they agree."""
     if refused := _not_theirs(pick, by, now):
         return refused
-    if other not in pick.among or other == by:
-        return Refused("You can swap with somebody else of those who could have been picked.")
+    if other == by:
+        return Refused("That is you; please choose somebody else to swap with.")
+    if other not in pick.everybody:
+        return Refused("They can not be picked, so they can not swap.")
+    if other == pick.swap_with:
+        return Refused("They are asked already.")
     return replace(pick, swap_with=other)
 
 
@@ -167,8 +186,14 @@ def swapped(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
     if pick.swap_with is None:
         return Refused("Nobody is asked to swap any more.")
     if by != pick.swap_with:
-        return Refused("Only whoever was asked to swap can agree to it.")
+        return Refused("Only whoever was asked to swap can answer that.")
     return replace(pick, holder=by, accepted=True, swap_with=None)
+
+
+def swap_refused(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
+    """Whoever was asked to swap can not, so the turn stays where it was."""
+    agreed = swapped(pick, by, now)
+    return agreed if isinstance(agreed, Refused) else replace(pick, swap_with=None)
 
 
 _OVER: Final = "This pick is over; ask for a new one."

@@ -8,8 +8,11 @@ from catalog_client import EntityRef
 from handlers.asked import Asked
 from handlers.kit import Facts, Passage
 from handlers.sources import Reader, Sources
+from handlers.type_ahead import Offer
 
 A = TypeVar("A")
+
+Suggest = Callable[[Asked, str, Sources], Awaitable[tuple[Offer, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Question(Generic[A]):
     render: draws the facts; pure.
     facts: the facts as JSON.
     source: the source it can say nothing without, by the name in `Freshness`; empty where the catalog is enough.
+    suggest: what fits into a field under its answers, after the letters typed so far; None where it has no field.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Question(Generic[A]):
     render: Callable[[A, Reader], Passage]
     facts: Callable[[A], Facts]
     source: str = ""
+    suggest: Suggest | None = None
 
     async def reply(
         self, about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader

@@ -12,7 +12,7 @@ from handlers.asked import Asked
 from handlers.duties import on_call
 from handlers.fairness import Account, accounts, race, seed_of
 from handlers.people import Person
-from handlers.picks import NAMED, Ledger
+from handlers.picks import NAMED, NEVER, NOBODY, Ledger
 from handlers.receipt import LeftOut, Receipt, receipt
 from handlers.sources import Acquaintances, Reader, Sources
 
@@ -23,13 +23,6 @@ AHEAD: Final = 8
 LAST_TIME: Final = "did it last time"
 ON_CALL: Final = "on call"
 _AT_ONCE: Final = 8
-
-_NEVER: Final[Mapping[str, str]] = {
-    "guest": "a guest in Slack",
-    "bot": "a bot",
-    "deactivated": "deactivated in Slack",
-    "external": "from another workspace",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +144,4 @@ def _judged(people: Mapping[EntityRef, Person | None], reader: Reader) -> _Seen:
 
 
 def _never(person: Person | None) -> str:
-    return _NEVER.get(person.standing, "") if person is not None else "no account in Slack"
+    return NEVER.get(person.standing if person is not None else NOBODY, "")

@@ -86,6 +86,10 @@ class Picks(Protocol):
         """All picks of a team for a task."""
         ...
 
+    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
+        """The pick with this number, without the others."""
+        ...
+
     async def put(self, read: Ledger, pick: Pick) -> bool:
         """Write a pick, new or changed; False, and nothing written, where `read` is not what is remembered any more.
 

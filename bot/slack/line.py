@@ -22,6 +22,7 @@ from bot.slack.post import Post
 from bot.slack.roster import Roster
 from bot.slack.scopes import missing
 from bot.slack.socket import Pulse, Sockets, connected
+from bot.slack.suggestions import Suggestions
 from bot.slack.turns import Answered, Conversation, Manners, Turns
 from bot.slack.web import Web, open_web
 
@@ -108,5 +109,6 @@ def _listening(
     channels = Channels(slack, people, clock)
     turns = Turns(conversation, answered, people, channels, Post(slack, Pace(clock)), manners)
     app = bolt_app(slack, us)
-    Listeners(us, turns, desk, people, channels).register(app)
+    suggestions = Suggestions(conversation, people, manners.guests)
+    Listeners(us, turns, desk, people, channels, suggestions).register(app)
     return app

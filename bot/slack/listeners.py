@@ -13,11 +13,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from bot.reply import ASK, INSTEAD, NEITHER
+from bot.reply import ASK, CHOOSE, INSTEAD, NEITHER
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
 from bot.slack.identity import Identity
 from bot.slack.people import People
+from bot.slack.suggestions import Suggestions
 from bot.slack.turn import Turn
 from bot.slack.turns import Turns
 from bot.slack.utterance import commanded, heard, pointed_at, pressed
@@ -28,7 +29,8 @@ COMMAND: Final = "/reverb"
 FIND_THE_OWNER: Final = "find_owner"
 """Callback id of the message shortcut."""
 
-_BUTTONS: Final = re.compile(rf"^(?:(?:{ASK}|{INSTEAD}):\d+|{NEITHER}|{SHARE})$")
+_BUTTONS: Final = re.compile(rf"^(?:(?:{ASK}|{INSTEAD}):\d+|{NEITHER}|{SHARE}|{CHOOSE}:.+)$")
+_FIELDS: Final = re.compile(rf"^{CHOOSE}:")
 _READERS_CHANGED: Final = re.compile(r"^channel_(?:shared|unshared|id_changed)$")
 _ANYTHING: Final = re.compile("")
 
@@ -75,12 +77,21 @@ def bolt_app(web: Web, us: Identity) -> AsyncApp:
 class Listeners:
     """Reads payloads and leaves them at the desk."""
 
-    def __init__(self, us: Identity, turns: Turns, desk: Desk, people: People, channels: Channels) -> None:
+    def __init__(
+        self,
+        us: Identity,
+        turns: Turns,
+        desk: Desk,
+        people: People,
+        channels: Channels,
+        suggestions: Suggestions,
+    ) -> None:
         self._us = us
         self._turns = turns
         self._desk = desk
         self._people = people
         self._channels = channels
+        self._suggestions = suggestions
 
     def register(self, app: AsyncApp) -> None:
         """Listen, the frequent things first."""
@@ -94,6 +105,7 @@ class Listeners:
         for rest in (app.event, app.action, app.command, app.shortcut, app.view):
             rest(_ANYTHING)(self.anything_else)
         app.view({"type": "view_closed", "callback_id": _ANYTHING})(self.anything_else)
+        app.options(_FIELDS)(self.typed)
         app.options(_ANYTHING)(self.no_options)
 
     async def heard(self, body: Body) -> None:
@@ -122,6 +134,9 @@ class Listeners:
     async def anything_else(self, ack: AsyncAck) -> None:
         """Buttons of old versions, links, events we never asked for: taken, and that is all."""
         await ack()
+
+    async def typed(self, ack: AsyncAck, body: Body) -> None:
+        await ack(options=await self._suggestions.options(body))
 
     async def no_options(self, ack: AsyncAck) -> None:
         await ack(options=[])

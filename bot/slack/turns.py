@@ -33,6 +33,7 @@ from bot.utterance import Utterance
 from handlers.asked import Asked
 from handlers.kit import Message
 from handlers.people import Person
+from handlers.type_ahead import Offer
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +46,8 @@ class Conversation(Protocol):
     async def reply(self, said: Utterance) -> Reply: ...
 
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply: ...
+
+    async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]: ...
 
 
 class Answered(Protocol):
@@ -169,6 +172,8 @@ class Turns:
         if turn.shareable and reply.status == "answered" and not (channel and channel.is_shared):
             message = with_share_button(message, turn.shareable)
         await self._post.put(message, turn.place)
+        if reply.call is not None and not is_private(turn.place):
+            await self._post.put(reply.call, after(turn.place))
 
     async def _share(self, turn: Turn, question: str, asker: Person, channel: Channel | None) -> None:
         """Post question and answer as one message, with a thread that is ready for follow-ups.

@@ -5,12 +5,13 @@ lack anything; nothing here raises.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.compose import asks_of
-from bot.reply import INSTEAD, NEITHER
+from bot.compose import asks_of, choice_of
+from bot.reply import CHOOSE, INSTEAD, NEITHER
 from bot.slack.markup import without_mention
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Place, Privately, is_direct, is_private
 from bot.slack.turn import Asks, Move, Note, Share, Turn, Words
@@ -87,7 +88,7 @@ def pointed_at(body: Mapping[str, Any]) -> Turn | None:
 
 
 def pressed(body: Mapping[str, Any]) -> Turn | None:
-    """Read a button pressed under a message of ours. Source: Slack's "block_actions payload"."""
+    """Read a button pressed, or a choice made, under a message of ours. Source: Slack's "block_actions payload"."""
     action = next(_objects(body.get("actions")), {})
     container, message, user = _part(body, "container"), _part(body, "message"), _text(_part(body, "user"), "id")
     channel = _text(_part(body, "channel"), "id") or _text(container, "channel_id")
@@ -150,6 +151,10 @@ def _move_of(action: Mapping[str, Any]) -> Move:
     if action_id == SHARE:
         return Share(value) if value else Note(OLD_BUTTON)
     try:
+        if action_id.startswith(CHOOSE):
+            slot, asked = choice_of(action_id)
+            chosen = _text(_part(action, "selected_option"), "value")
+            return Asks((replace(asked, slots={**asked.slots, slot: chosen}),)) if chosen else Note(OLD_BUTTON)
         return Asks(asks_of(value))
     except ValueError:
         return Note(OLD_BUTTON)
@@ -175,7 +180,7 @@ def _once_only(move: Move, message: str) -> Iterator[str]:
 def _place_of_press(body: Mapping[str, Any], action_id: str, move: Move, only_to: OnlyTo, ts: str) -> Place:
     is_ephemeral = _part(body, "container").get("is_ephemeral") is True
     response_url = _text(body, "response_url")
-    in_place = action_id == NEITHER or (action_id.startswith(INSTEAD) and isinstance(move, Asks))
+    in_place = action_id == NEITHER or (action_id.startswith((INSTEAD, CHOOSE)) and isinstance(move, Asks))
     if is_ephemeral or (isinstance(move, Note) and not in_place):
         return Privately(response_url, only_to, replaces=in_place) if response_url else only_to
     thread_ts = only_to.thread_ts or ts

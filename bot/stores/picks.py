@@ -46,6 +46,15 @@ class RedisPicks:
         found = [pick for value in written.values() if (pick := _readable(value)) is not None]
         return Ledger(team, task, tuple(sorted(found, key=lambda one: one.number)), version)
 
+    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
+        """One pick, where this version can read it. Raises: PicksAway."""
+        key = key_of(team, task)
+        try:
+            written = await self._breaker.ask(lambda redis: redis.hget(key, str(number)))
+        except Away as away:
+            raise _picks_away(away) from away
+        return _readable(written) if written else None
+
     async def put(self, read: Ledger, pick: Pick) -> bool:
         """Write a pick, new or changed; False where `read` is not the latest any more. Raises: PicksAway."""
         key, version = key_of(read.team, read.task), self._new_version()

@@ -15,6 +15,9 @@ class MemoryPicks:
     async def ledger(self, team: EntityRef, task: str) -> Ledger:
         return self._ledgers.get((team, task), Ledger(team, task, version="0"))
 
+    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
+        return (await self.ledger(team, task)).numbered(number)
+
     async def put(self, read: Ledger, pick: Pick) -> bool:
         """Write a pick, new or changed; False where `read` is not the latest any more."""
         latest = await self.ledger(read.team, read.task)

@@ -109,7 +109,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield from (block["text"],) if "text" in block else ()
         for element in block.get("elements", ()):
-            yield element["text"] if block["type"] == "actions" else element
+            yield (element.get("text") or element["placeholder"]) if block["type"] == "actions" else element
 
 
 async def test_nothing_a_catalog_says_can_ping_or_inject() -> None:

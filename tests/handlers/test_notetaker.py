@@ -171,6 +171,9 @@ class AwayPicks:
     async def ledger(self, team: EntityRef, task: str) -> Ledger:
         raise PicksAway("Redis cannot be reached")
 
+    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
+        raise PicksAway("Redis cannot be reached")
+
     async def put(self, read: Ledger, pick: Pick) -> bool:
         raise PicksAway("Redis cannot be reached")
 

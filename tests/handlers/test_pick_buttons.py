@@ -7,15 +7,16 @@ import pytest
 
 from bot.stores.picks_in_memory import MemoryPicks
 from catalog_client import EntityRef
+from catalog_client.relation import MEMBER_OF
 from handlers import BUTTONS
 from handlers.asked import Asked
 from handlers.kit import Mrkdwn, Passage
 from handlers.notetaker import PICK
 from handlers.picks import OPEN_FOR, Terms
 from handlers.sources import Reader, Sources
-from tests.company import NOW, company
+from tests.company import NOW, company, entity, ref, snapshot
 from tests.fakes.names import LikelyNames
-from tests.ferry_picks import INES, MEMBERS, OLAV, TICKETS, Known
+from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known
 
 QUESTIONS = {one.name: one for one in (PICK, *BUTTONS)}
 READER = Reader(NOW, UTC, INES, thread="C1:1.1")
@@ -42,15 +43,28 @@ class Retro:
     async def ask(self, asked: Asked, by: EntityRef | None = None) -> EntityRef:
         """Who holds the pick then."""
         reader = replace(self.reader, asker=by or self.reader.asker)
-        self.shown, facts = await QUESTIONS[asked.kind].reply(TICKETS, asked, self.sources, reader)
+        self.shown, facts = await QUESTIONS[asked.kind].reply(asked.entities[0], asked, self.sources, reader)
         return EntityRef.parse(facts.get("picked", str(TICKETS)))
 
     async def press(self, label: str, by: EntityRef) -> EntityRef:
         return await self.ask(next(one.asks for one in self.shown.buttons if one.label == label), by)
 
+    async def choose(self, label: str, whom: EntityRef, by: EntityRef) -> EntityRef:
+        field = next(one for one in self.shown.buttons if one.label == label)
+        return await self.ask(replace(field.asks, slots={**field.asks.slots, field.fills: str(whom)}), by)
+
     @property
     def labels(self) -> list[str]:
         return [one.label for one in self.shown.buttons]
+
+
+CREW_REF = ref("group:crew")
+CREW = snapshot(
+    entity("Group:crew"),
+    entity("User:ines.duarte", {MEMBER_OF: "group:crew"}, display_name="Inês Duarte"),
+    entity("User:olav", {MEMBER_OF: "group:crew"}, display_name="Olav Berg"),
+    entity("User:priit", {MEMBER_OF: "group:crew"}, display_name="Priit Tamm"),
+)
 
 
 def other(than: EntityRef) -> EntityRef:
@@ -80,21 +94,36 @@ async def test_who_can_not_is_followed_by_the_other_and_then_by_nobody() -> None
 async def test_the_wrong_person_changes_nothing_and_is_told_why() -> None:
     retro = Retro()
     holder = await retro.pick()
-    for label in ("I'll do it", "Not today", "Swap with…"):
+    for label in ("I'll do it", "Not today"):
         assert await retro.press(label, other(holder)) == holder
         assert "Only whoever was picked can" in retro.shown.text()
+    assert await retro.choose("Swap with…", holder, other(holder)) == holder
+    assert "Only whoever was picked can" in retro.shown.text()
+    assert not retro.shown.call
 
 
 async def test_a_swap_is_asked_for_and_agreed_to() -> None:
     retro = Retro()
     holder = await retro.pick()
-    await retro.press("Swap with…", holder)
-    name, back = retro.labels
-    assert back == "Back"
-    await retro.press(name, holder)
+    await retro.choose("Swap with…", other(holder), holder)
     assert "to swap." in retro.shown.text()
-    assert retro.labels == ["Agree to swap", "Keep it", "Receipt"]
+    assert retro.shown.call.startswith(f"<@{MEMBERS[other(holder)].slack_id}>, ")
+    assert retro.labels == ["Agree to swap", "I can not", "Keep it", "Receipt"]
     assert await retro.press("Agree to swap", other(holder)) == other(holder)
+
+
+async def test_whom_one_may_swap_with_is_offered_the_likeliest_first_and_those_left_out_with_the_reason() -> None:
+    retro = Retro()
+    retro.sources = replace(retro.sources, catalog=CREW, acquaintances=Known(MEMBERS))
+    holder = await retro.ask(Asked("pick", (CREW_REF,)))
+    field = next(one for one in retro.shown.buttons if one.fills)
+    suggest = QUESTIONS[field.asks.kind].suggest
+    assert suggest is not None
+    offers = await suggest(field.asks, "", retro.sources)
+    assert [one.value for one in offers] == [str(other(holder)), str(PRIIT)]
+    assert [one.beside for one in offers] == ["", "away until Thu"]
+    assert [one.name for one in await suggest(field.asks, "pri", retro.sources)] == ["Priit Tamm"]
+    assert await suggest(replace(field.asks, slots={"pick": "9"}), "", retro.sources) == ()
 
 
 async def test_the_receipt_shows_how_likely_each_was() -> None:

@@ -17,11 +17,12 @@ from handlers.picks import (
     swap_asked,
     swapped,
 )
-from handlers.receipt import receipt
+from handlers.receipt import LeftOut, receipt
 from tests.company import NOW
 from tests.ferry_picks import INES, OLAV, PRIIT, SANA, TICKETS
 
 PEOPLE = (INES, OLAV, PRIIT)
+TORI = EntityRef("user", "default", "tori")
 
 
 def fresh(thread: str = "C1:1.1") -> Pick:
@@ -76,15 +77,27 @@ def test_a_swap_moves_the_turn_only_when_the_other_agrees() -> None:
     pick = fresh()
     first = holder_of(pick)
     other = next(one for one in PEOPLE if one != first)
-    assert "somebody else" in refused(swap_asked(pick, first, SANA, NOW))
+    assert "can not be picked" in refused(swap_asked(pick, first, SANA, NOW))
+    assert "somebody else" in refused(swap_asked(pick, first, first, NOW))
     asked = changed(swap_asked(pick, first, other, NOW))
     assert asked.holder == first
+    assert "asked already" in refused(swap_asked(asked, first, other, NOW))
     assert "Only whoever was asked" in refused(swapped(asked, first, NOW))
     agreed = changed(swapped(asked, other, NOW))
     assert (agreed.holder, agreed.accepted, agreed.swap_with) == (other, True, None)
     assert "Nobody is asked" in refused(swapped(agreed, other, NOW))
     third = changed(declined(agreed, other, NOW))
     assert third.holder not in {first, other}
+
+
+def test_whoever_is_left_out_today_may_swap_all_the_same_but_nobody_who_never_can() -> None:
+    out = (LeftOut(SANA, "on call"), LeftOut(TORI, "a bot"))
+    pick = made(1, "C1:1.1", receipt(TICKETS, "note-taker", NOW, 4, accounts((), PEOPLE), out))
+    assert "can not be picked" in refused(swap_asked(pick, pick.holder, TORI, NOW))
+    agreed = changed(swapped(changed(swap_asked(pick, pick.holder, SANA, NOW)), SANA, NOW))
+    known = accounts(Ledger(TICKETS, "note-taker", (agreed,)).turns, [*PEOPLE, SANA])
+    assert (agreed.holder, known[SANA].done) == (SANA, 1)
+    assert abs(sum(one.debt for one in known.values())) < 1e-4
 
 
 def test_keeping_it_ends_a_swap_that_was_asked_for() -> None:

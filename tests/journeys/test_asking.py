@@ -10,7 +10,9 @@ from tests.journeys.conftest import Bot
 def button(message: Message, label: str) -> str:
     """The action id of the button with this label."""
     buttons = [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
-    return next(str(each["action_id"]) for each in buttons if label in each["text"]["text"])
+    return next(
+        str(each["action_id"]) for each in buttons if each["type"] == "button" and label in each["text"]["text"]
+    )
 
 
 async def test_a_mention_is_answered_in_its_thread(slack: LocalSlack, bot: Bot) -> None:

@@ -99,22 +99,6 @@ async def test_a_button_pressed_twice_changes_nothing_more(slack: LocalSlack, bo
     assert "You have said so already." in again.text
 
 
-async def test_a_swap_needs_the_other_to_agree(slack: LocalSlack, bot: Bot) -> None:
-    async with bot():
-        _, answer = await pick(slack)
-        holder = picked(answer)
-        other, third = others(holder)
-        name = next(name for name, user in NAMES.items() if user == other)
-        choice = await press(slack, holder, answer, "Swap with")
-        asked = await press(slack, holder, choice, name)
-        refused = await press(slack, third, asked, "Agree")
-        assert picked(refused) == holder
-        assert "Only whoever was asked to swap" in refused.text
-        agreed = await press(slack, other, refused, "Agree")
-    assert picked(agreed) == other
-    assert "Settled." in agreed.text
-
-
 async def test_two_who_ask_at_once_in_one_thread_get_one_pick(slack: LocalSlack, bot: Bot) -> None:
     async with bot():
         start = await slack.driver.say(INES, TICKETS, "retro time")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.apology import apology
 from bot.reply import Reply
@@ -16,6 +16,7 @@ from bot.utterance import Utterance
 from catalog_client import CatalogUnreachable
 from handlers.asked import Asked
 from handlers.kit import Message, escape, section
+from handlers.type_ahead import Offer
 from playground.server import LocalSlack
 
 NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -53,14 +54,24 @@ class Parrot:
         self.pressed.append((tuple(asks), said))
         return Reply("answered", asks=tuple(asks), message=saying(f"You asked: {'; '.join(map(str, asks))}"))
 
+    async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]:
+        return (Offer("user:default/polly", f"Polly, after {typed}", str(asked)),)
+
 
 class Buttons(Parrot):
-    """Answers with buttons under it."""
+    """Answers with buttons under it; one whose value is `external_select` is a field."""
 
     def __init__(self, *buttons: tuple[str, str]) -> None:
         super().__init__()
         self._buttons = [
-            {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": action}, "value": value}
+            _field(action)
+            if value == "external_select"
+            else {
+                "type": "button",
+                "action_id": action,
+                "text": {"type": "plain_text", "text": action},
+                "value": value,
+            }
             for action, value in buttons
         ]
 
@@ -69,6 +80,11 @@ class Buttons(Parrot):
         assert reply.message is not None
         row = {"type": "actions", "elements": self._buttons}
         return replace(reply, message=Message(reply.message.text, (*reply.message.blocks, row)))
+
+
+def _field(action: str) -> dict[str, Any]:
+    placeholder = {"type": "plain_text", "text": "Choose"}
+    return {"type": "external_select", "action_id": action, "placeholder": placeholder, "min_query_length": 0}
 
 
 class Memory:
