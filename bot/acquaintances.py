@@ -1,6 +1,6 @@
 """The people of a workspace whose members were read from a file, joined with the catalog. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.users import Users
 from catalog_client import EntityRef
@@ -26,6 +26,10 @@ class Acquaintances:
         if user is not None and (found := self._by_user().get(user)) is not None:
             return found
         return next((one for one in self._people if email and one.email.lower() == email.lower()), None)
+
+    async def people(self, users: Sequence[EntityRef]) -> Mapping[EntityRef, Person | None]:
+        """The people in Slack that these Users are."""
+        return {user: self._by_user().get(user) for user in users}
 
     def _by_user(self) -> dict[EntityRef, Person]:
         users = self._users()

@@ -2,7 +2,8 @@
 
 A status is an absence when it has words for one and none that take them back ("not on holiday any more", "conference
 next week"), or when it has no words of its own and an emoji that stands for nothing else. A status that has ended
-counts no more. Do-not-disturb counts when it lasts all day; one of a few hours, or of a night, does not.
+counts no more, nor does one that ends in a moment: who is back before a meeting is over can take its notes.
+Do-not-disturb counts when it lasts all day; one of a few hours, or of a night, does not.
 """
 
 import re
@@ -15,11 +16,21 @@ from handlers.people import Person
 _INSTANT: Final = timedelta(seconds=1)
 ALL_DAY: Final = timedelta(hours=16)
 """Do-not-disturb this long is more than an evening and a night."""
+A_MOMENT: Final = timedelta(minutes=30)
+QUIET: Final = "do not disturb, all day"
 
 
 def _any_of(phrases: str) -> re.Pattern[str]:
     """Any of these as whole words. phrases: patterns, separated by bars and line breaks."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(one.strip() for one in phrases.split('|'))})(?!\w)")
+
+
+def _plain(text: str) -> str:
+    """In lower case, without accents and emoji."""
+    bare = re.sub(r":[\w+'-]+:", " ", text.replace("’", "'").lower())
+    spread = unicodedata.normalize("NFKD", bare)
+    kept = "".join(one for one in spread if not unicodedata.combining(one) and unicodedata.category(one) != "So")
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 # Without accents, in English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic and Slavic languages.
@@ -37,9 +48,15 @@ _AWAY: Final = _any_of(
     vakantie|op vakantie|ziek|ouderschapsverlof|verlof|met verlof|afwezig|
     pa semester|sjuk|foraldraledig|vabb?ar|pa ferie|syg|sygemeldt|syk|sykemeldt|barsel|pappaperm|
     lomalla|sairaana|urlop|na urlopie|chor[ya]|zwolnienie|na l4|dovolena|na dovolene|nemocny|
-    отпуск|в отпуске|болею|больничныи|на больничном|відпустк\w*"""
+    szabadsagon|beteg|betegszabadsag|concediu|in concediu|dopust|na dopustu|bolniska|godisnji|na godisnjem|
+    bolovanje|tatilde|izinde|izinli|yıllık izin|raporlu|hasta|cuti|sakit|nghi phep|nghi om|
+    αδεια|σε αδεια|αρρωστ\w+|
+    отпуск|в отпуске|болею|больничныи|на больничном|отгул|відпустк\w*|у відпустці|лікарняни\w|
+    اجازة|في اجازة|חופשה|בחופשה|מחלה"""
 )
-_BESIDES: Final = re.compile(r"休暇|休み|病欠|有給|不在|休假|请假|病假|度假|휴가|병가|부재")
+_BESIDES: Final = re.compile(
+    "|".join(map(_plain, "休暇 休み 病欠 有給 不在 休假 请假 病假 度假 請假 휴가 병가 부재 ลาพักร้อน ลาป่วย".split()))
+)
 """Words for absences in languages that do not set words apart."""
 _TAKEN_BACK: Final = _any_of(
     r"""not (?:on|sick|ill|away|out|off|ooo)|isn't|no longer|any ?more|happy|next (?:week|month|year)|
@@ -56,8 +73,14 @@ _CERTAINLY: Final = _any_of(r"not in(?: the)? office|not working|nicht im buro")
 _EMOJI: Final = frozenset(
     """palm_tree desert_island beach_with_umbrella face_with_thermometer mask nauseated_face sneezing_face
     face_with_head_bandage ooo out-of-office out_of_office pto vacation holiday sick hospital thermometer
-    baby_bottle""".split()
+    baby_bottle umbrella_on_ground island beach""".split()
 )
+_EMOJI_WORDS: Final = frozenset(
+    """ooo pto vacation vacay holiday holidays sick urlaub krank ferie ferias vacaciones conge conges vacances vakantie
+    semester parental""".split()
+)
+"""Words in the names of emoji that people made themselves: `:pto-beach:`."""
+_ONLY_UNTIL: Final = re.compile(r"[\W\d_]*(?:(?:until|till?|bis|hasta|fino al?|tot)[\W\d_]*)?")
 
 
 def away(person: Person, now: datetime, zone: tzinfo) -> str:
@@ -69,28 +92,26 @@ def away(person: Person, now: datetime, zone: tzinfo) -> str:
         return f"away until {_day(person.status_until, now, zone)}" if person.status_until else "away"
     start, end = person.quiet_from, person.quiet_until
     if start is not None and end is not None and start <= now < end and end - start >= ALL_DAY:
-        return "do not disturb, all day"
+        return QUIET
     return ""
 
 
 def _status_says_so(person: Person, now: datetime) -> bool:
-    if person.status_until is not None and person.status_until <= now:
+    if person.status_until is not None and person.status_until <= now + A_MOMENT:
         return False
     words = _BACK.sub("", _UNTIL.sub(r"\1", _plain(person.status_text)))
     if _CERTAINLY.search(words):
         return True
     if _TAKEN_BACK.search(words):
         return False
-    by_emoji = person.status_emoji.strip(":").partition("::")[0] in _EMOJI
-    return bool(_AWAY.search(words) or _BESIDES.search(words)) or (by_emoji and not person.status_text.strip())
+    says_nothing = _ONLY_UNTIL.fullmatch(words) is not None
+    return bool(_AWAY.search(words) or _BESIDES.search(words)) or (says_nothing and _stands_for_it(person))
 
 
-def _plain(text: str) -> str:
-    """In lower case, without accents and emoji."""
-    bare = re.sub(r":[\w+'-]+:", " ", text.replace("’", "'").lower())
-    spread = unicodedata.normalize("NFKD", bare)
-    kept = "".join(one for one in spread if not unicodedata.combining(one) and unicodedata.category(one) != "So")
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+def _stands_for_it(person: Person) -> bool:
+    """Whether the emoji of a status is one for an absence."""
+    emoji = person.status_emoji.strip(":").partition("::")[0].lower()
+    return emoji in _EMOJI or not _EMOJI_WORDS.isdisjoint(re.split(r"[^a-z]+", emoji))
 
 
 def _day(at: datetime, now: datetime, zone: tzinfo) -> str:

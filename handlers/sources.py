@@ -3,7 +3,7 @@
 Whoever stands behind a port (a provider, a fake) fits it structurally and imports only this file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
@@ -76,6 +76,10 @@ class Acquaintances(Protocol):
 
     async def person(self, user: EntityRef | None, email: str = "", slack_id: str = "") -> Person | None:
         """The person in Slack, with their time zone and do-not-disturb."""
+        ...
+
+    async def people(self, users: Sequence[EntityRef]) -> Mapping[EntityRef, Person | None]:
+        """The same for each of several, asked about together."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Who took notes at Northline lately, and what Slack says of its people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -37,6 +37,9 @@ class Known:
     async def person(self, user: EntityRef | None, email: str = "", slack_id: str = "") -> Person | None:
         self.asked.append(user)
         return self._people.get(user) if user is not None else None
+
+    async def people(self, users: Sequence[EntityRef]) -> Mapping[EntityRef, Person | None]:
+        return {user: await self.person(user) for user in users}
 
 
 def picked(who: EntityRef, *others: EntityRef, number: int, days_ago: int, team: EntityRef = TICKETS) -> Pick:

@@ -126,7 +126,7 @@ class Listeners:
     async def person_changed(self, event: Body) -> None:
         user = event.get("user")
         if isinstance(user, Mapping):
-            self._people.forget(str(user.get("id")))
+            self._people.changed(user)
 
     async def channel_changed(self) -> None:
         self._channels.forget_all()

@@ -1,9 +1,10 @@
 """The people who talk to us, as Slack knows them."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.people import person_of
 from bot.slack.identity import Identity
@@ -15,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 _MOST: Final = 5_000
 _KNOWN_FOR: Final = timedelta(minutes=10)
+_AT_ONCE: Final = 8
 
 
 class People:
@@ -46,9 +48,26 @@ class People:
 
     async def among(self, users: Iterable[str]) -> Mapping[str, Person]:
         """Those of `users` of whom Slack says who they are, by id."""
-        found = [(user, await self.person(user)) for user in users]
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def look(user: str) -> Person | None:
+            async with places:
+                return await self.person(user)
+
+        ids = tuple(dict.fromkeys(users))
+        found = zip(ids, await asyncio.gather(*map(look, ids)), strict=True)
         return {user: person for user, person in found if person is not None}
 
-    def forget(self, user: str) -> None:
-        """Ask Slack about `user` again next time."""
-        self._known.forget(user)
+    def changed(self, member: Mapping[str, Any]) -> None:
+        """Know somebody by what Slack says of them by itself; ask about them again where that is not all."""
+        found = person_of(member, self._us.team_id, self._us.enterprise_id)
+        if isinstance(member.get("profile"), Mapping):
+            self._known.keep(found.slack_id, found)
+        else:
+            self._known.forget(found.slack_id)
+
+    def listed(self, people: Iterable[Person]) -> None:
+        """Know these by the list of all members, where there is room for them all."""
+        every = tuple(people)
+        for one in every if len(every) <= _MOST else ():
+            self._known.keep(one.slack_id, one)

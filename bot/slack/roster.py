@@ -1,12 +1,13 @@
 """The people of the workspace by their User in the catalog, with how present each is today.
 
-Who is who is read from the whole list of members, seldom; the status and do-not-disturb of one person when they are
-asked about. Source: Slack's "users.list", "dnd.info", "Rate limits".
+Who is who is read from the whole list of members, seldom, which also says how present each was then; later the status
+and do-not-disturb of whoever is asked about, do-not-disturb of many in one call. Source: Slack's "users.list",
+"dnd.info", "dnd.teamInfo", "Rate limits".
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -29,6 +30,8 @@ _LISTED_FOR: Final = 3600.0
 _REST: Final = 30.0
 """Seconds until a list that could not be read is asked for again."""
 _QUIET_FOR: Final = timedelta(minutes=5)
+_QUIET_AT_ONCE: Final = 50
+"""Source: Slack's "dnd.teamInfo": users a call."""
 _MOST: Final = 5_000
 
 
@@ -77,6 +80,20 @@ class Roster:
             return Person("", user.name if user is not None else email)
         return await self._present(self._workspace, found) if found else None
 
+    async def people(self, users: Sequence[EntityRef]) -> Mapping[EntityRef, Person | None]:
+        """The same for each of several, in as few calls as it takes."""
+        if self._workspace is None:
+            return dict.fromkeys(users)
+        slack = self._workspace
+        try:
+            listed = self._by_user(await self._members(slack))
+        except SlackError as error:
+            _log.warning("Slack does not list its members: %s", error)
+            return {user: Person("", user.name) for user in users}
+        known = await slack.people.among(listed[user].slack_id for user in users if user in listed)
+        quiet = await _quiet_of(slack, [one.slack_id for one in known.values() if one.standing == "member"])
+        return {user: _with(known.get(listed[user].slack_id), quiet) if user in listed else None for user in users}
+
     async def _id_of(self, slack: _Workspace, user: EntityRef | None, email: str) -> str:
         listed = await self._members(slack)
         if user is not None and (known := self._by_user(listed).get(user)) is not None:
@@ -98,6 +115,7 @@ class Roster:
         """Read the list; what went wrong, if it did."""
         try:
             self._listed = _Listed(await _everybody(slack))
+            slack.people.listed(self._listed.members)
         except SlackError as error:
             return error
         self._reads_at = slack.clock() + _LISTED_FOR
@@ -115,8 +133,15 @@ class Roster:
         person = await slack.people.person(slack_id)
         if person is None or person.standing != "member":
             return person
-        quiet = slack.quiet.get(slack_id) or await _quiet(slack, slack_id)
-        return replace(person, quiet_from=quiet.quiet_from, quiet_until=quiet.quiet_until)
+        return _with(person, {slack_id: slack.quiet.get(slack_id) or await _quiet(slack, slack_id)})
+
+
+def _with(person: Person | None, quiet: Mapping[str, Person]) -> Person | None:
+    """A person with when they are not to be disturbed, where that is known."""
+    if person is None or person.slack_id not in quiet:
+        return person
+    known = quiet[person.slack_id]
+    return replace(person, quiet_from=known.quiet_from, quiet_until=known.quiet_until)
 
 
 async def _everybody(slack: _Workspace) -> tuple[Person, ...]:
@@ -137,6 +162,24 @@ async def _everybody(slack: _Workspace) -> tuple[Person, ...]:
 def _cursor(answer: Mapping[str, Any]) -> str:
     more = answer.get("response_metadata")
     return str(more.get("next_cursor") or "") if isinstance(more, Mapping) else ""
+
+
+async def _quiet_of(slack: _Workspace, ids: Sequence[str]) -> Mapping[str, Person]:
+    """When each of these is not to be disturbed, as far as Slack tells."""
+    known = {one: quiet for one in ids if (quiet := slack.quiet.get(one)) is not None}
+    unknown = [one for one in ids if one not in known]
+    for start in range(0, len(unknown), _QUIET_AT_ONCE):
+        asked = unknown[start : start + _QUIET_AT_ONCE]
+        try:
+            answer = await slack.web.read("dnd.teamInfo", users=",".join(asked))
+        except SlackError as error:
+            _log.warning("Slack does not say who is not to be disturbed: %s", error)
+            break
+        told = answer.get("users")
+        for one, dnd in told.items() if isinstance(told, Mapping) else ():
+            known[one] = person_of({"id": one, "dnd": dnd})
+            slack.quiet.keep(one, known[one])
+    return known
 
 
 async def _quiet(slack: _Workspace, slack_id: str) -> Person:

@@ -18,6 +18,7 @@ METHODS: Final[Mapping[str, frozenset[str]]] = {
     "conversations.members": _CONVERSATIONS,
     # Without the second, Slack leaves the e-mail address out, by which most people are known to the catalog.
     "dnd.info": frozenset({"dnd:read"}),
+    "dnd.teamInfo": frozenset({"dnd:read"}),
     "users.info": frozenset({"users:read", "users:read.email"}),
     "users.list": frozenset({"users:read", "users:read.email"}),
 }

@@ -22,6 +22,8 @@ def says(text: str = "", emoji: str = "", days: float | None = None) -> str:
         "Im Urlaub bis 3.1.", "krank", "Elternzeit", "Urlaub, zurück am Montag", "En congés", "arrêt maladie",
         "De vacaciones", "de baja", "De férias", "Em licença", "in ferie", "malattia", "op vakantie", "ziek",
         "föräldraledig", "på semester", "sykemeldt", "na urlopie", "в отпуске", "休暇中", "年假休假", "휴가",
+        "Szabadságon", "în concediu", "na dopustu", "Yıllık izin", "σε άδεια", "у відпустці", "في إجازة", "בחופשה",
+        "nghỉ phép", "ลาพักร้อน", "cuti sampai Senin",
     ],
 )  # fmt: skip
 def test_words_for_an_absence_are_understood(text: str) -> None:
@@ -42,7 +44,7 @@ def test_what_only_sounds_like_an_absence_is_none(text: str) -> None:
     assert says(text, ":coffee:") == ""
 
 
-@pytest.mark.parametrize("emoji", [":palm_tree:", ":face_with_thermometer:", ":ooo:"])
+@pytest.mark.parametrize("emoji", [":palm_tree:", ":face_with_thermometer:", ":ooo:", ":pto-beach:", ":team_urlaub:"])
 def test_an_emoji_without_words_may_be_an_absence(emoji: str) -> None:
     assert says("", emoji) == "away"
     assert says("writing docs", emoji) == ""
@@ -50,6 +52,16 @@ def test_an_emoji_without_words_may_be_an_absence(emoji: str) -> None:
 
 def test_a_snowboard_without_words_is_none() -> None:
     assert says("", ":snowboarder:") == ""
+
+
+@pytest.mark.parametrize("text", ["back 3 Dec", "until Monday", "back on Monday!", "bis 3.1.", "🏖", "till 12/01"])
+def test_an_emoji_with_no_more_than_a_date_is_an_absence(text: str) -> None:
+    assert says(text, ":palm_tree:") == "away"
+
+
+@pytest.mark.parametrize(("minutes", "counts"), [(5, False), (30, False), (31, True), (240, True)])
+def test_a_status_that_clears_in_a_moment_is_none(minutes: int, counts: bool) -> None:
+    assert bool(says("OOO", ":palm_tree:", days=minutes / 1440)) is counts
 
 
 def test_a_status_that_has_ended_counts_no_more_and_one_that_ends_says_when() -> None:

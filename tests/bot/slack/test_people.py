@@ -7,7 +7,7 @@ from bot.slack.people import People
 from bot.slack.web import Web
 from playground.faults import Fault
 from playground.server import LocalSlack
-from tests.bot.slack.workspace import INES, OLAV, OUTSIDER
+from tests.bot.slack.workspace import INES, OLAV, OUTSIDER, TEAM
 
 
 @pytest.fixture
@@ -25,9 +25,19 @@ async def test_a_person_is_looked_up_once(slack: LocalSlack, people: People) -> 
 
 async def test_a_person_that_changed_is_looked_up_again(slack: LocalSlack, people: People) -> None:
     await people.person(INES)
-    people.forget(INES)
+    people.changed({"id": INES})
     await people.person(INES)
     assert len(slack.driver.calls("users.info")) == 2
+
+
+async def test_what_slack_says_of_somebody_by_itself_is_known_without_asking(
+    slack: LocalSlack, people: People
+) -> None:
+    people.changed({"id": INES, "team_id": TEAM, "profile": {"real_name": "Inês", "status_text": "On holiday"}})
+    found = await people.person(INES)
+    assert found is not None
+    assert (found.standing, found.status_text) == ("member", "On holiday")
+    assert slack.driver.calls("users.info") == []
 
 
 async def test_somebody_of_another_workspace_is_external(people: People) -> None:

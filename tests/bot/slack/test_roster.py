@@ -68,6 +68,43 @@ async def test_the_members_are_listed_once_for_all_who_are_asked_about(slack: Lo
     assert len(slack.driver.calls("dnd.info")) == 3
 
 
+async def test_a_team_is_asked_about_in_two_calls_and_the_second_time_in_none(
+    slack: LocalSlack, roster: Roster
+) -> None:
+    slack.workspace.people.user(OLAV)["dnd"] = {
+        "dnd_enabled": True,
+        "next_dnd_start_ts": 1_790_000_000,
+        "next_dnd_end_ts": 1_790_090_000,
+    }
+    team = [ref(f"user:{user}") for user in ("ines", "berg", "third", "stranger")]
+    for _ in range(2):
+        found = await roster.people(team)
+        assert [one.slack_id if one else None for one in found.values()] == [INES, OLAV, PRIIT, None]
+        assert [one is not None and one.quiet_until is not None for one in found.values()] == [
+            False,
+            True,
+            False,
+            False,
+        ]
+    assert [one.method for one in slack.driver.calls()] == ["users.list", "dnd.teamInfo"]
+
+
+async def test_where_slack_does_not_tell_who_is_not_to_be_disturbed_people_are_told_all_the_same(
+    slack: LocalSlack, roster: Roster
+) -> None:
+    slack.faults.switch_on(Fault("error", "dnd.teamInfo", code="missing_scope"))
+    [found] = (await roster.people([ref("user:ines")])).values()
+    assert found is not None
+    assert (found.slack_id, found.quiet_until) == (INES, None)
+
+
+async def test_while_slack_lists_nobody_a_team_is_names(slack: LocalSlack, roster: Roster) -> None:
+    slack.faults.switch_on(Fault("error", "users.list", code="missing_scope"))
+    [found] = (await roster.people([ref("user:ines")])).values()
+    assert found is not None
+    assert (found.slack_id, found.name) == ("", "ines")
+
+
 async def test_do_not_disturb_is_part_of_who_somebody_is(slack: LocalSlack, roster: Roster) -> None:
     quiet = {"dnd_enabled": True, "next_dnd_start_ts": 1_790_000_000, "next_dnd_end_ts": 1_790_090_000}
     slack.workspace.people.user(INES)["dnd"] = quiet
