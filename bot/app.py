@@ -90,7 +90,9 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
             return (catalog, *on_call, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
 
         roster = Roster(lambda: worlds.users())
-        terms = PickTerms(settings.pick_spares_on_call, settings.pick_notes)
+        terms = PickTerms(
+            settings.pick_spares_on_call, settings.pick_notes, timedelta(hours=settings.pick_open_hours)
+        )
         taught = Taught(stores.aliases, lambda: worlds.rename())
         worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms, taught)
         await taught.refresh()

@@ -238,6 +238,14 @@ class Settings(BaseModel):
         description="What a note-taker who agrees is shown, such as the address of a template; several lines are fine. "
         "Unset: nothing.",
     )
+    pick_open_hours: Annotated[float, Unit("hours"), Advice("give hours, from 0.1 to 720, such as 12")] = Field(
+        default=12,
+        ge=0.1,
+        le=720,
+        alias="REVERB_PICK_OPEN_HOURS",
+        description="How long a pick can still be taken, handed on or swapped. Then it stays with whoever was picked, "
+        "whether they said so or not.",
+    )
     allow_guests: Annotated[bool, Advice("say yes or no")] = Field(
         default=False,
         alias="REVERB_ALLOW_GUESTS",

@@ -231,12 +231,12 @@ def label(text: str) -> Block:
     return {"type": "plain_text", "text": shortened(text, MOST_LABEL), "emoji": False}
 
 
-def listed(items: Sequence[Mrkdwn], most: int = 12) -> Mrkdwn:
+def listed(items: Sequence[Mrkdwn], most: int = 12, last: str = "and") -> Mrkdwn:
     """`a, b and c`; beyond `most` the rest is counted: `a, b and 14 more`."""
     shown = [*items] if len(items) <= most else [*items[: most - 1], Mrkdwn(f"{len(items) - most + 1} more")]
     if len(shown) < 2:
         return Mrkdwn("".join(shown))
-    return Mrkdwn(f"{', '.join(shown[:-1])} and {shown[-1]}")
+    return Mrkdwn(f"{', '.join(shown[:-1])} {last} {shown[-1]}")
 
 
 Facts = Mapping[str, Any]

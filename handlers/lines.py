@@ -53,9 +53,9 @@ def quiet(one: Mentioned) -> Mrkdwn:
     return escape(one.name) if one.known else code(one.name)
 
 
-def names(many: Sequence[Mentioned], most: int = 12) -> Mrkdwn:
-    """`a, b and 14 more`, in plain letters."""
-    return listed([quiet(one) for one in many], most)
+def names(many: Sequence[Mentioned], most: int = 12, last: str = "and") -> Mrkdwn:
+    """`a, b and 14 more`, in plain letters; with another word before the last."""
+    return listed([quiet(one) for one in many], most, last)
 
 
 def strong_names(many: Sequence[Mentioned], most: int = 12) -> Mrkdwn:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from catalog_client import EntityRef
-from handlers.asked import Asked
+from handlers.asked import Asked, SlotValue
 from handlers.kit import Button, Facts, Mrkdwn, Passage
-from handlers.lines import Mentioned, mentioned, strong
+from handlers.lines import Mentioned, all_mentioned, mentioned, names, strong
 from handlers.pick_keeping import Kept, Unremembered, kept, no_team, unremembered
 from handlers.pick_lines import (
     Standing,
@@ -20,10 +20,10 @@ from handlers.pick_lines import (
     to_do,
     with_names,
 )
-from handlers.picks import Ledger, Pick, made, passed_on
+from handlers.picks import NEVER, Ledger, Pick, made, passed_on
 from handlers.question import Question, Subject
 from handlers.receipt import write
-from handlers.roster import Conditions, Team, decided, team_of
+from handlers.roster import Conditions, Team, decided, least_bad, team_of
 from handlers.sources import Picks, Reader, Sources
 
 
@@ -36,12 +36,17 @@ class NoTeam:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody of the team can be picked today. could: whether somebody could on another day."""
+    """Nobody of the team can be picked today.
+
+    least_bad: whom it would be least bad to pick all the same; nobody, where nobody ever could. named: those asked to be
+    left out who stay so then.
+    """
 
     team: Mentioned
     task: str
     left_out: tuple[tuple[Mentioned, str], ...]
-    could: bool
+    least_bad: tuple[Mentioned, ...]
+    named: tuple[str, ...]
     receipt: str
 
 
@@ -80,7 +85,7 @@ async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader
         stands = ledger.in_thread(reader.thread, reader.now)
         if stands is None or stands.holder is None or wanted.anyway:
             decision = await decided(team, ledger, wanted, sources, reader)
-            return made(ledger.next_number, reader.thread, decision), ""
+            return made(ledger.next_number, reader.thread, decision, sources.pick_terms.open_for), ""
         if asked.slots.get("again") == "yes" or stands.holder in wanted.exclude:
             return passed_on(stands, sorted(wanted.exclude.intersection(team.members), key=str)), ""
         return stands, "That was picked in this thread already."
@@ -90,12 +95,13 @@ async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader
 
 def _nobody(team: Team, pick: Pick, asked: Asked, sources: Sources) -> Nobody:
     left_out = pick.receipt.left_out
-    away = {one.ref for one in left_out} - excluded(asked)
+    offered = least_bad({one.ref: one.reason for one in left_out if one.reason not in NEVER.values()})
     return Nobody(
         mentioned(sources.catalog, team.ref),
         task_of(asked),
         with_names(sources.catalog, left_out),
-        pick.receipt.size > 0 and bool(away),
+        all_mentioned(sources.catalog, offered),
+        tuple(sorted(map(str, excluded(asked).difference(offered)))),
         write(pick.receipt),
     )
 
@@ -116,13 +122,16 @@ def _draw_nobody(found: Nobody) -> Passage:
     team = strong(found.team)
     if not found.left_out:
         return Passage(Mrkdwn(f"{team} has no members in the catalog, so there is nobody to pick."))
-    slots = {"task": found.task, "anyway": "yes"}
-    anyway = Button("Pick one of them anyway", Asked("pick", (found.team.ref,), slots))
-    return Passage(
-        Mrkdwn(f"Nobody of {team} can {to_do(found.task)} now."),
-        (left_out_line(found.left_out),),
-        (anyway,) if found.could else (),
-    )
+    headline = Mrkdwn(f"Nobody of {team} can {to_do(found.task)} now.")
+    if not found.least_bad:
+        return Passage(headline, (left_out_line(found.left_out),))
+    first, one = found.least_bad[0], len(found.least_bad) == 1
+    slots: dict[str, SlotValue] = {"task": found.task, "anyway": "yes"}
+    if found.named:
+        slots["exclude"] = found.named
+    anyway = Button(f"Pick {first.name}" if one else "Pick one of them", Asked("pick", (found.team.ref,), slots))
+    offer = Mrkdwn(f"Least bad would be {names(found.least_bad, 5, 'or')}.")
+    return Passage(headline, (left_out_line(found.left_out), offer), (anyway,))
 
 
 def _facts(found: Picked) -> Facts:

@@ -9,7 +9,7 @@ from catalog_client import EntityRef, Snapshot
 from handlers.asked import Asked
 from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, escape, link, listed, shortened
 from handlers.lines import Mentioned, mentioned, quiet, strong
-from handlers.picks import Ledger, Pick
+from handlers.picks import DECLINED, NEVER, Ledger, Pick
 from handlers.receipt import LeftOut, write
 from handlers.sources import Reader
 
@@ -167,7 +167,12 @@ def _buttons(found: Standing, now: datetime) -> tuple[Button, ...]:
 
 
 def _again(found: Standing) -> Button:
-    return Button("Pick among all", Asked("pick", (found.team.ref,), {"task": found.task, "anyway": "yes"}))
+    """Where all have declined: the others may do it, if there are any."""
+    declined = tuple(map(str, found.pick.declined))
+    others = any(reason not in {*NEVER.values(), DECLINED} for _, reason in found.left_out)
+    if not others:
+        return Button("Ask everybody again", Asked("pick", (found.team.ref,), {"task": found.task}))
+    return Button("Ask the others", Asked("pick", (found.team.ref,), {"task": found.task, "exclude": declined}))
 
 
 def asks(kind: str, found: Standing, **slots: str) -> Asked:

@@ -2,7 +2,8 @@
 
 Theory. A pick counts for whoever holds it, from the moment it is made: whoever says nothing takes the turn. *Not today*
 hands it to the next one in of the same race, a swap to whoever agreed to it; so one turn is always held by one person,
-or by nobody once all have declined, and then it counts for nobody. After `OPEN_FOR` nothing changes any more.
+or by nobody once all have declined, and then it counts for nobody. After a while nothing changes any more: the turn
+stays with whoever holds it, said or not, and a swap that nobody agreed to is off.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,11 +36,12 @@ class Terms:
     """How picks are made here.
 
     spares_on_call: whether who is on call for the team is left out. notes: what the note-taker gets, a line each; may
-    be empty.
+    be empty. open_for: how long a pick can still change.
     """
 
     spares_on_call: bool = False
     notes: str = ""
+    open_for: timedelta = OPEN_FOR
 
 
 USUAL: Final = Terms()
@@ -54,6 +56,7 @@ class Pick:
     among: who could have taken the turn, also those who declined.
     holder: who takes it; None once all have declined. accepted: whether they said so.
     swap_with: whom the holder asked to swap, who has not answered.
+    until: when it stops to change (aware, UTC); None in records that do not say, for the usual time.
     """
 
     number: int
@@ -63,6 +66,7 @@ class Pick:
     holder: EntityRef | None
     accepted: bool = False
     swap_with: EntityRef | None = None
+    until: datetime | None = None
 
     @property
     def at(self) -> datetime:
@@ -79,7 +83,7 @@ class Pick:
         return tuple(one.ref for one in self.receipt.left_out if one.reason == DECLINED)
 
     def is_open(self, now: datetime) -> bool:
-        return now - self.at < OPEN_FOR
+        return now < (self.until or self.at + OPEN_FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,10 @@ class Refused:
     reason: str
 
 
-def made(number: int, thread: str, decided: Receipt) -> Pick:
+def made(number: int, thread: str, decided: Receipt, open_for: timedelta = OPEN_FOR) -> Pick:
     """A new pick, of whoever won the race."""
-    return Pick(number, thread, decided, frozenset(decided.candidates), decided.picked)
+    among, until = frozenset(decided.candidates), decided.at + open_for
+    return Pick(number, thread, decided, among, decided.picked, until=until)
 
 
 def accepted(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:

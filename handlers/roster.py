@@ -1,13 +1,12 @@
 """Who of a team can be picked today, and why the others can not."""
 
-import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from catalog_client import EntityRef, Snapshot
 from catalog_client.relation import HAS_MEMBER, MEMBER_OF, OWNED_BY, PARENT_OF
-from handlers.absence import away
+from handlers.absence import QUIET, away
 from handlers.asked import Asked
 from handlers.duties import on_call
 from handlers.fairness import Account, accounts, race, seed_of
@@ -22,7 +21,7 @@ AHEAD: Final = 8
 """How many of a larger team must be known to be there, for the pick and for those who say "not today"."""
 LAST_TIME: Final = "did it last time"
 ON_CALL: Final = "on call"
-_AT_ONCE: Final = 8
+_RANKS: Final = {ON_CALL: 0, QUIET: 1, NAMED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Team:
 class Conditions:
     """What a pick is for.
 
-    exclude: people named to be left out. anyway: whether those away today may be picked too.
+    exclude: people named to be left out. anyway: whether those away today may be picked where nobody is there.
     """
 
     task: str
@@ -86,9 +85,10 @@ async def decided(team: Team, ledger: Ledger, wanted: Conditions, sources: Sourc
     out = {**busy, **seen.today, **seen.never}
     named = wanted.exclude.intersection(team.members)
     out.update(dict.fromkeys(named, NAMED))
-    if wanted.anyway:
-        out = {one: reason for one, reason in out.items() if one in named or one in seen.never}
     there = [one for one in team.members if one not in out]
+    if wanted.anyway and not there:
+        there = list(least_bad({one: why for one, why in out.items() if one not in seen.never and one not in named}))
+        out = {one: why for one, why in out.items() if one not in there}
     last = ledger.turns[-1].who if ledger.turns else None
     if len(there) > 1 and last in there:
         out[last] = LAST_TIME
@@ -96,6 +96,12 @@ async def decided(team: Team, ledger: Ledger, wanted: Conditions, sources: Sourc
     known = accounts(ledger.turns, pool)
     candidates: dict[EntityRef, Account] = {one: known[one] for one in there if one not in out}
     return receipt(team.ref, wanted.task, reader.now, len(pool), candidates, left_out)
+
+
+def least_bad(out: Mapping[EntityRef, str]) -> tuple[EntityRef, ...]:
+    """Of those left out today, whom it would be least bad to pick: who is at work, before who is away."""
+    ranks = {one: _RANKS.get(reason, 2) for one, reason in out.items()}
+    return tuple(one for one, rank in ranks.items() if rank == min(ranks.values()))
 
 
 async def _on_call(team: Team, sources: Sources, reader: Reader) -> tuple[EntityRef, ...]:
@@ -113,28 +119,18 @@ async def _seen(team: Team, ledger: Ledger, wanted: Conditions, known: Acquainta
     if known is None:
         return _Seen({}, {})
     if len(team.members) <= LOOKED_AT:
-        return _judged(await _people(team.members, known), reader)
+        return _judged(await known.people(team.members), reader)
     weights = {
         one: account.weight(len(team.members)) for one, account in accounts(ledger.turns, team.members).items()
     }
     order = race(seed_of(team.ref, wanted.task, reader.now, team.members), weights)
     people: dict[EntityRef, Person | None] = {}
     for start in range(0, len(order), AHEAD):
-        people |= await _people(order[start : start + AHEAD], known)
+        people |= await known.people(order[start : start + AHEAD])
         seen = _judged(people, reader)
         if len(people.keys() - seen.never.keys() - seen.today.keys() - wanted.exclude) >= AHEAD:
             break
     return _judged(people, reader)
-
-
-async def _people(refs: Sequence[EntityRef], known: Acquaintances) -> dict[EntityRef, Person | None]:
-    places = asyncio.Semaphore(_AT_ONCE)
-
-    async def look(ref: EntityRef) -> Person | None:
-        async with places:
-            return await known.person(ref)
-
-    return dict(zip(refs, await asyncio.gather(*map(look, refs)), strict=True))
 
 
 def _judged(people: Mapping[EntityRef, Person | None], reader: Reader) -> _Seen:

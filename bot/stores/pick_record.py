@@ -1,8 +1,10 @@
 """A pick as it is written down, in Redis and in exports. Pure.
 
-Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with"}`; the receipt is an
-object as `handlers.receipt` writes it, and says of which team, task and time the pick is.
+Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with",
+"until"}`; the receipt is an object as `handlers.receipt` writes it, and says of which team, task and time the pick is.
 """
+
+from datetime import datetime
 
 import msgspec
 
@@ -19,6 +21,7 @@ class _Written(msgspec.Struct):
     holder: str | None
     accepted: bool = False
     swap_with: str | None = None
+    until: datetime | None = None
 
 
 def write(pick: Pick) -> bytes:
@@ -31,6 +34,7 @@ def write(pick: Pick) -> bytes:
             holder=str(pick.holder) if pick.holder is not None else None,
             accepted=pick.accepted,
             swap_with=str(pick.swap_with) if pick.swap_with is not None else None,
+            until=pick.until,
         )
     )
 
@@ -47,6 +51,7 @@ def read(line: bytes | str) -> Pick:
             EntityRef.parse(found.holder) if found.holder else None,
             found.accepted,
             EntityRef.parse(found.swap_with) if found.swap_with else None,
+            found.until,
         )
     except (msgspec.MsgspecError, ValueError) as error:
         raise ValueError("This is no pick that this version can read.") from error

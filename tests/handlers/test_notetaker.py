@@ -97,8 +97,33 @@ async def test_when_nobody_can_it_says_so_and_offers_the_least_bad() -> None:
     assert text.startswith("Nobody of Tickets Team can take the notes now.")
     assert "picked" not in facts
     assert (await store.ledger(TICKETS, "note-taker")).picks == ()
+    assert "Least bad would be Inês Duarte or Olav Berg." in text
     _, anyway = await ask("pick group:default/tickets-team ?anyway=yes", store, away)
     assert anyway["picked"] in {str(INES), str(OLAV)}
+
+
+async def test_the_least_bad_is_whoever_is_at_work() -> None:
+    quiet = replace(MEMBERS[OLAV], quiet_from=NOW - timedelta(hours=1), quiet_until=NOW + timedelta(hours=20))
+    known = Known({INES: replace(MEMBERS[INES], status_text="ooo"), OLAV: quiet})
+    text, _ = await ask("pick group:default/tickets-team", MemoryPicks(), known)
+    assert "Least bad would be Olav Berg." in text
+    _, anyway = await ask("pick group:default/tickets-team ?anyway=yes", MemoryPicks(), known)
+    assert (anyway["picked"], reasons(anyway)) == (str(OLAV), {"ines.duarte": "away"})
+
+
+async def test_who_was_asked_to_be_left_out_is_offered_only_where_nobody_else_could() -> None:
+    both = "exclude=user:default/ines.duarte&exclude=user:default/olav"
+    text, _ = await ask(f"pick group:default/tickets-team ?{both}", MemoryPicks())
+    assert "Least bad would be Inês Duarte or Olav Berg." in text
+    away = Known({who: replace(one, status_text="ooo") for who, one in MEMBERS.items()})
+    text, _ = await ask("pick group:default/tickets-team ?exclude=user:default/olav", MemoryPicks(), away)
+    assert "Least bad would be Inês Duarte." in text
+
+
+async def test_where_nobody_ever_could_nobody_is_offered() -> None:
+    text, facts = await ask("pick group:default/tickets-team", MemoryPicks(), Known({}))
+    assert "Least bad" not in text
+    assert set(reasons(facts).values()) == {"no account in Slack"}
 
 
 async def test_a_team_of_one_is_picked_every_time() -> None:

@@ -16,7 +16,7 @@ from handlers.picks import OPEN_FOR, Terms
 from handlers.sources import Reader, Sources
 from tests.company import NOW, company, entity, ref, snapshot
 from tests.fakes.names import LikelyNames
-from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known
+from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known, picked, remembered
 
 QUESTIONS = {one.name: one for one in (PICK, *BUTTONS)}
 READER = Reader(NOW, UTC, INES, thread="C1:1.1")
@@ -88,7 +88,28 @@ async def test_who_can_not_is_followed_by_the_other_and_then_by_nobody() -> None
     assert await retro.press("Not today", holder) == other(holder)
     await retro.press("Not today", other(holder))
     assert retro.shown.text().startswith("Nobody is left to take the notes for Tickets Team.")
-    assert retro.labels == ["Pick among all"]
+    assert retro.labels == ["Ask everybody again"]
+
+
+async def test_once_all_there_have_declined_those_left_out_are_asked() -> None:
+    retro = Retro()
+    retro.sources = replace(retro.sources, picks=await remembered(picked(OLAV, INES, number=1, days_ago=7)))
+    assert await retro.pick() == INES
+    await retro.press("Not today", INES)
+    assert await retro.press("Ask the others", OLAV) == OLAV
+    assert "asked to be left out" in retro.shown.text()
+
+
+async def test_how_long_a_pick_can_change_is_set_and_stays_what_it_was_when_it_was_made() -> None:
+    retro = Retro()
+    retro.sources = replace(retro.sources, pick_terms=Terms(open_for=timedelta(minutes=10)))
+    holder = await retro.pick()
+    retro.sources = replace(retro.sources, pick_terms=Terms(open_for=timedelta(hours=10)))
+    retro.reader = replace(READER, now=NOW + timedelta(minutes=9))
+    assert await retro.press("I'll do it", holder) == holder
+    retro.reader = replace(READER, now=NOW + timedelta(minutes=10))
+    assert await retro.press("Not today", holder) == holder
+    assert "This pick is over" in retro.shown.text()
 
 
 async def test_the_wrong_person_changes_nothing_and_is_told_why() -> None:
