@@ -1,4 +1,4 @@
-"""A message that is nothing but a name, or nothing but a time: what it asks by what was asked before."""
+"""A message that is nothing but a name, or a particular: what it asks by what was asked before."""
 
 from typing import Final
 
@@ -8,8 +8,8 @@ from bot.hearing import BREAK
 from bot.judging import SURE, UNCLEAR
 from bot.meant import Meant
 from bot.naming import EXACT
+from bot.refining import refined
 from bot.resolve import FUZZY, Found, Unclear, Unknown
-from bot.slots import slots_of
 from bot.subjects import Subjects
 from handlers.asked import Asked
 
@@ -31,15 +31,15 @@ class Bare:
         if len([one for one in range(len(self._heard.units)) if self._heard.is_telling(one)]) > _MOST_WORDS:
             return ()
         topic = self._heard.scene.topic
-        if (retimed := self._retimed()) or any(
+        if (narrowed := refined(self._heard)) or any(
             unit.word in _FINITE for unit in self._heard.units if unit.span is None
         ):
-            return retimed
+            return narrowed
         kind = "about"
         subject = self._heard.subject(kind)
         read = self._heard.listener.read(0, len(self._heard.units), subject)
         left = [one for one in range(len(self._heard.units)) if one not in read.used and self._heard.is_telling(one)]
-        if not read.resolutions or left or read.own:
+        if not read.resolutions or (left and not self._puts_right(read)) or read.own:
             return ()
         if all(
             unit.span is None and unit.word in self._heard.grammar.vocabulary | IGNORABLE
@@ -65,23 +65,18 @@ class Bare:
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
 
-    def _retimed(self) -> tuple[Meant, ...]:
-        """ "And on thursday?" asks the same about another time."""
-        topic = self._heard.scene.topic
-        if topic is None or topic.candidates or not self._heard.moments:
-            return ()
-        if any(self._heard.is_telling(one) for one in range(len(self._heard.units))):
-            return ()
-        return tuple(
-            Meant(
-                asked.kind,
-                tuple(Found(ref, EXACT, "what the thread is about") for ref in asked.entities),
-                {**asked.slots, **slots_of(asked.kind, (), (), self._heard.moments)},
-                "the same at another time",
-                2.0,
-            )
-            for asked in topic.asks
-            if asked.entities and slots_of(asked.kind, (), (), self._heard.moments)
+    def _puts_right(self, read: Subjects) -> bool:
+        """Whether the message says that something else was meant, and names that surely."""
+        first = read.resolutions[0]
+        begins = self._heard.tokens[0].word in {"no", "nope", "sorry", "i", "not"}
+        said = {token.word for token in self._heard.tokens}
+        means = bool(said & {"meant", "mean"}) or self._heard.tokens[0].word in {"no", "nope"}
+        return (
+            self._heard.scene.topic is not None
+            and begins
+            and means
+            and isinstance(first, Found)
+            and first.rank == EXACT
         )
 
     def _again(self, asked: Asked, read: Subjects, score: float) -> Meant | None:

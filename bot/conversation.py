@@ -195,8 +195,9 @@ class Conversation:
         return replace(passage, details=(*passage.details, other[1]), sources=sources_too), facts
 
     def _is_configured(self, kind: str, sources: Sources) -> bool:
-        """Whether such a question could be answered at all, whatever it is about."""
-        return kind not in self._questions or sources.has(self._questions[kind].source)
+        """Whether its name could be known at all: the names of rollouts come from their source."""
+        question = self._questions.get(kind)
+        return question is None or question.source != "rollouts" or sources.has(question.source)
 
     def _not_understood(self) -> Reply:
         return Reply("not_understood", message=compose.not_understood(self._examples))
@@ -256,9 +257,9 @@ def _pressed(asked: Asked, correction: Correction | None) -> Meant:
 
 
 def _as_rollout(meant: Meant) -> Meant:
-    """What a flag is, is how far it is."""
+    """What a flag is, and what its flags are, is how far it is."""
     refs = [one.ref for one in meant.subjects if isinstance(one, Found)]
-    if meant.kind == "about" and refs and all(ref.kind == "rollout" for ref in refs):
+    if meant.kind in {"about", "rollouts"} and refs and all(ref.kind == "rollout" for ref in refs):
         return replace(meant, kind="rollout")
     return meant
 

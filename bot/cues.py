@@ -29,7 +29,7 @@ _CUES: Final[Mapping[str, str]] = {
     "custodians steward stewards stewarding caretaker caretakers babysit babysits babysitting shepherd "
     "shepherds tend "
     "tends keeper keepers stakeholder sponsor sponsors champion governs leads charge looks look care "
-    "cares squad fix fixes fixing",
+    "cares squad fix fixes fixing expert experts knows fault blame approves guilty",
     "owned": "own owns owned owning portfolio estate inventory responsible name belongings belong belongs sit sits",
     "contact": "reach contact channel email mail slack ping message approach",
     "oncall": "oncall pager page paged duty escalate escalation responder wake standby firefighter firefighting",
@@ -38,7 +38,7 @@ _CUES: Final[Mapping[str, str]] = {
     "logs readme manual handbook guide",
     "dependencies": "dependencies dependency deps upstream upstreams prerequisites requires require required "
     "requirements "
-    "relies rely needs",
+    "relies rely needs pull pulls",
     "dependents": "dependents dependants downstream downstreams affected impacted impact breaks break broken fallout "
     "consumers users radius notice suffer feel feels felt",
     "apis": "apis endpoints exposes expose provides",
@@ -91,7 +91,15 @@ class Cues:
         if kind == "owner" and any(ref.kind in _OWNERS for ref in refs_of(read.resolutions[0])):
             return None
         cues = set(_CUES[kind].split())
-        left = [one for one, word in enumerate(heard.words) if heard.is_telling(one) and word not in cues | _ASKING]
+        told = {heard.clauses[heard.clause_of(one)].sentence for one, word in enumerate(heard.words) if word in cues}
+        told.add(heard.clauses[heard.clause_of(place)].sentence)
+        left = [
+            one
+            for one, word in enumerate(heard.words)
+            if heard.is_telling(one)
+            and word not in cues | _ASKING
+            and heard.clauses[heard.clause_of(one)].sentence in told
+        ]
         if len(left) - 1 > _MOST_UNEXPLAINED:
             return None
         slots = slots_of(kind, heard.spoken(), heard.words, heard.moments)

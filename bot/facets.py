@@ -80,6 +80,10 @@ def facets_of(words: Sequence[str], names: Names) -> Facets | None:
             at += 1
             slots[word] = _singular(words[at])
             told += 1
+        elif at + 1 < len(words) and (found := _facet(f"{word}-{words[at + 1]}", names)) is not None:
+            slots |= {name: value for name, value in found.items() if name not in slots}
+            told += 1
+            at += 1
         elif (found := _facet(word, names)) is not None:
             slots |= {name: value for name, value in found.items() if name not in slots}
             nouns += "kind" in found

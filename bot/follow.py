@@ -203,6 +203,8 @@ def next_best(correction: Correction, scene: Scene, subject: Subject) -> Resolut
 def sibling(words: Sequence[str], topic: Topic, scene: Scene) -> EntityRef | None:
     """What "no, the API" means: the thing of that kind with the name that was talked about."""
     kinds = [KIND_WORDS[word] for word in words if word in KIND_WORDS]
+    if "its" in words or "their" in words:
+        return None
     if len(kinds) != 1 or any(word not in KIND_WORDS and word not in _CHOOSING for word in words):
         return None
     word = next(word for word in words if word in KIND_WORDS)

@@ -21,7 +21,7 @@ _OPENERS: Final = frozenset(
     "would may "
     "might whoever list show tell find describe explain anyone anybody someone somebody any if pick choose "
     "select nominate draw "
-    "give spin roll until since wtf in on suppose never we i need search for after help".split()
+    "whether give spin roll until since wtf in on suppose never we i need search for after help".split()
 )
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 """Taken out of messages before, so that a phrase may be written with them."""

@@ -1,6 +1,7 @@
 """One message as it was heard, with what its words are before any question is looked for in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.clauses import Clause, Unit
@@ -28,6 +29,11 @@ IGNORABLE: Final = (
 """Words that change nothing wherever they stand."""
 NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
+
+_IT: Final = frozenset({"it", "its"})
+_THEY: Final = frozenset({"they", "them", "their", "theirs", "team", "who", "whose"})
+"""Whoever says these may mean whose a thing is; who says `it` means the thing."""
+_BOTH: Final = frozenset((these, "two") for these in ("these", "those", "the", "them"))
 
 
 class Heard:
@@ -101,8 +107,15 @@ class Heard:
         if topic is None or topic.candidates:
             return ()
         wanted = self.wanted(kind)
-        refs = tuple(dict.fromkeys(ref for asked in topic.asks for ref in asked.entities if wanted.admits(ref)))
+        about = topic.recent[-2:] if self._means_both() else [ref for asked in topic.asks for ref in asked.entities]
+        refs = tuple(dict.fromkeys(ref for ref in about if wanted.admits(ref)))
+        if not refs and not _IT.isdisjoint(self.words) and _THEY.isdisjoint(self.words):
+            return ()
         return refs or tuple(ref for ref in self.scene.topic_teams if wanted.admits(ref))[:1]
+
+    def _means_both(self) -> bool:
+        """Whether the words point back to the last two things: "both of them", "these two"."""
+        return "both" in self.words or any(pair in _BOTH for pair in pairwise(self.words))
 
     def excluded(self) -> tuple[str, ...]:
         """The refs of people who must not be picked: those after "not", else, after "so not them", those before."""

@@ -43,6 +43,7 @@ class Token:
 
 _PIECE: Final = re.compile(
     r"""```(?P<paste>.*?)(?:```|\Z)
+      | (?<!\S)(?P<log>[\w.-]{1,60}=[^\s`]{1,300}(?:[ ]+[\w.-]{1,60}=[^\s`]{1,300})+)
       | `(?P<code>[^`\n]+)`
       | <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>
       | <\#(?P<channel>[CGD][A-Z0-9]+)(?:\|(?P<channel_name>[^>]*))?>
@@ -71,6 +72,8 @@ _SMART: Final = str.maketrans(
 _TRAILING: Final = re.compile(r"[./'@+\-]+$")
 
 _SPELLED_OUT: Final = (
+    (re.compile(r"(?i)\b(?:question mark|exclamation mark|full stop|new paragraph|new line)(?!\w)"), " | "),
+    (re.compile(r"(?i)\bversion (?=\d|(?:one|two|three|four|five)\b)"), "v "),
     (re.compile(r"(?i)\bwho['’]?s is\b"), "whose is"),
     (re.compile(r"(?i)\b(who|what|which team)['’]?s (got|been)\b"), r"\1 has \2"),
     (
@@ -95,6 +98,12 @@ _CONTRACTED: Final = {
     "whats": "what is",
     "what're": "what are",
     "wats": "what is",
+    "wat": "what",
+    "wot": "what",
+    "wich": "which",
+    "whom": "who",
+    "bout": "about",
+    "pls": "please",
     "where's": "where is",
     "wheres": "where is",
     "when's": "when is",
@@ -142,7 +151,6 @@ _CONTRACTED: Final = {
     "gimme": "give me",
     "u": "you",
     "ur": "your",
-    "whom": "who",
     "wher": "where",
     "b/c": "because",
 }
@@ -204,7 +212,7 @@ def hear(text: str) -> tuple[Token, ...]:
 def _tokens_of(match: re.Match[str]) -> Iterator[Token]:
     value = match[match.lastgroup or 0] if match.lastgroup else ""
     match match.lastgroup:
-        case "paste":
+        case "paste" | "log":
             yield Token(BREAK, "|", "|")
             yield Token(PASTE, "§", value)
             yield Token(BREAK, "|", "|")

@@ -35,6 +35,13 @@ _OWNERS: Final = frozenset({"group", "user"})
 _YOU: Final = frozenset({"you", "your", "yours"})
 """In a thread of people "you" is one of them."""
 _MOST_LEFT_AMONG_PEOPLE: Final = 3
+_FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
+_WRITTEN: Final = frozenset("-_")
+"""What identifiers have and English words lack."""
+_WHO_IS: Final = "who is {person}"
+_INTERJECTION: Final = 3
+"""Telling words."""
+_ABOUT_PEOPLE: Final = frozenset({"memberships", "my_oncall", "owned"})
 _ONLY_ABOUT: Final = (("{rollout_entity}", "rollout"), ("{api_entity}", "api"))
 _FAMILIES: Final = ("oncall", "pick", "rollout")
 _FAMILY: Final = 0.5
@@ -65,9 +72,11 @@ class Judge:
             return True
         if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
             return False
-        if reading.kind == "about" and reading.subjects.own:
+        if reading.kind == "about" and (reading.subjects.own or self._is_state(reading)):
             return False
         if "{other}" in reading.rule and reading.pointed:
+            return False
+        if reading.rule == _WHO_IS and not self._is_somebody(reading):
             return False
         if not found:
             return self._can_lean(reading) and self._has_named_kind(reading, self._heard.topic_refs(reading.kind))
@@ -101,6 +110,8 @@ class Judge:
         if reading.kind == "about" and not _WITHIN.isdisjoint(said):
             return False
         words = [word for word in said if word not in IGNORABLE]
+        if reading.kind == "about" and (self._names_something(reading) or self._is_talk(words)):
+            return False
         if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
             return False
         if not words or len(words) > 5 or any(word.isdigit() for word in words):
@@ -108,6 +119,27 @@ class Judge:
         if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
             return False
         return reading.opens or len(words) <= 4
+
+    @staticmethod
+    def _is_somebody(reading: Reading) -> bool:
+        """Whether "who is X" names a person or a team; of a thing it asks something else, if anything."""
+        refs = [ref for one in reading.subjects.resolutions for ref in refs_of(one)]
+        return not reading.pointed and bool(refs) and all(ref.kind in _OWNERS for ref in refs)
+
+    @staticmethod
+    def _is_talk(words: Sequence[str]) -> bool:
+        """Whether words are nothing but English; one that is not of every day may still be a name, like `snowflake`."""
+        return bool(words) and all(map(is_english, words)) and (len(words) > 1 or is_common(words[0]))
+
+    def _is_state(self, reading: Reading) -> bool:
+        """Whether a mere name stands in a sentence that says or asks how it is: `is seat-map down?`."""
+        return not reading.consumed and not _FINITE.isdisjoint(
+            word for number, word in enumerate(self._heard.words) if number not in reading.subjects.used
+        )
+
+    def _names_something(self, reading: Reading) -> bool:
+        """Whether the words that are nobody's name hold somebody's."""
+        return any(self._heard.units[one].span is not None for one in reading.subjects.used)
 
     def is_enough(self, reading: Reading) -> bool:
         """A request may leave words unexplained; mere words of one need a sure subject, or nothing left over."""
@@ -166,9 +198,10 @@ class Judge:
                 if reading.kind == "owner" and ref.kind in _OWNERS:
                     sure -= 1.0
             case Unclear():
-                sure = UNCLEAR
+                sure = SURE[EXACT] if reading.subjects.own else UNCLEAR
             case _:
-                sure = _UNKNOWN - 0.3 * max(0, len(reading.subjects.words.split()) - 2)
+                words = reading.subjects.words
+                sure = _UNKNOWN * (1 + (not _WRITTEN.isdisjoint(words))) - 0.3 * max(0, len(words.split()) - 2)
         tier = min((self._heard.wanted(reading.kind).tier(ref) for ref in refs_of(found[0])), default=0)
         return (
             sure
@@ -193,17 +226,35 @@ class Judge:
         """Whether a message between people is so plainly a question for us that we may speak up."""
         found = best.subjects.resolutions
         taken = best.consumed | best.subjects.used
-        units = range(len(self._heard.units))
-        left = sum(
-            self._heard.is_telling(one) and not self._qualifies(one, taken) for one in units if one not in taken
-        )
-        if not _YOU.isdisjoint(self._heard.words):
+        left = sum(self._left_among_people(best, taken).values())
+        if not _YOU.isdisjoint(word for number, word in enumerate(self._heard.words) if number not in best.consumed):
             return False
         if best.kind == "about" and found and isinstance(found[0], Found) and found[0].rank == FUZZY:
             return False
         if found and not isinstance(found[0], Found) and not best.subjects.own:
             return best.opens and best.kind not in PICKS and left == 0
-        return left <= (_MOST_LEFT_AMONG_PEOPLE if best.opens and best.kind not in NO_SUBJECT else 0)
+        is_plain = (
+            best.opens
+            and best.kind not in NO_SUBJECT
+            and (len(best.consumed) > 2 or not best.pointed or best.kind in PICKS)
+        )
+        return left <= (_MOST_LEFT_AMONG_PEOPLE if is_plain else 0)
+
+    def _left_among_people(self, best: Reading, taken: frozenset[int]) -> Mapping[int, int]:
+        """How many telling words each sentence has besides; a short one of its own is an interjection: "ah ok."."""
+        own = self._heard.clauses[best.clause].sentence
+        left: dict[int, int] = {}
+        for one in range(len(self._heard.units)):
+            if one not in taken and self._heard.is_telling(one) and not self._qualifies(one, taken):
+                sentence = self._heard.clauses[self._heard.clause_of(one)].sentence
+                left[sentence] = left.get(sentence, 0) + 1
+        return {number: many for number, many in left.items() if number == own or many > _INTERJECTION}
+
+    def calls_somebody(self, best: Reading) -> bool:
+        """Whether a message between people begins with the name of one of them and is not about that person."""
+        resolutions = self._heard.listener.read(0, 1, self._heard.subject("my_oncall")).resolutions
+        called = [one.ref for one in resolutions if isinstance(one, Found) and one.ref.kind == "user"]
+        return bool(called) and self._heard.units[0].span is not None and best.kind not in _ABOUT_PEOPLE
 
 
 def _names_a_group(rule: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.english import is_english
+from bot.english import is_english, is_verb_form, stem_of
 from bot.facets import FACET_WORDS
 from bot.hearing import WORD, Token
 from bot.names import Names
@@ -22,7 +22,7 @@ _RUN_TOGETHER: Final = {
     )
 }  # fmt: skip
 _SHORTEST: Final = 3
-_NEVER: Final = frozenset({"lately", "recently", "randomly", "directly", "actually"})
+_NEVER: Final = frozenset({"spin", "lately", "recently", "randomly", "directly", "actually"})
 """Words that add nothing to a question, so that nothing needs to be mended to them."""
 _LIKE_ENOUGH: Final = 80.0
 """Likeness (0 to 100) that a word of three letters needs."""
@@ -36,6 +36,7 @@ class Mender:
         self._near = Nearness(
             sorted(word for word in self._known if len(word) >= _SHORTEST and word.isalpha() and word not in _NEVER)
         )
+        self._forms = {stem_of(word): word for word in sorted(self._known, key=len, reverse=True) if word.isalpha()}
         self._nearest = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, word: str) -> tuple[int, str] | None:
@@ -58,23 +59,20 @@ class Mender:
         return best if len(word) > _SHORTEST or swapped or fuzz.ratio(word, best[1]) >= _LIKE_ENOUGH else None
 
     def mend(self, word: str, names: Names) -> str:
-        """`word`, or the word of grammar it is a slip of."""
-        if (
-            word in FILLERS
-            or len(word) < _SHORTEST
-            or not word.isalpha()
-            or word in self._known
-            or is_english(word)
-            or names.knows(word)
-        ):
+        """`word`, or the word of grammar it is a slip or another form of."""
+        if word in FILLERS or len(word) < _SHORTEST or not word.isalpha() or word in self._known or names.knows(word):
             return word
         if word in names.lifecycles or word in names.types or word in names.tags:
             return word
+        if is_english(word):
+            return self._forms.get(stem_of(word), word) if is_verb_form(word) else word
         found = self._nearest(word)
         if found is None:
             return word
-        nearer = names.spelled_like(word, found[0] - 1) if found[0] > 1 else ()
-        return word if nearer else found[1]
+        in_names = names.spelled_like(word, found[0])
+        nearer = any(distance < found[0] for distance, _ in in_names)
+        swapped = sorted(found[1]) != sorted(word) and any(sorted(one) == sorted(word) for _, one in in_names)
+        return word if nearer or swapped else found[1]
 
 
 def mended(tokens: Sequence[Token], spans: Sequence[Span], mender: Mender, names: Names) -> Mapping[int, str]:

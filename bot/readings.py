@@ -16,6 +16,7 @@ _SLOTS: Final = ("entity", "rollout_entity", "api_entity", "group", "person", "e
 _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
 _OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
+_MOST_FURTHER: Final = 4
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
 
@@ -74,7 +75,8 @@ class Readings:
         for name in ("facets", "facets2"):
             if name in match.slots:
                 span = match.slots[name]
-                span, found = self._facets(start, span, bool(match.consumed))
+                further = len(self._heard.units) - start if span[1] == match.end else span[1]
+                span, found = self._facets(start, span, bool(match.consumed), min(further, span[1] + _MOST_FURTHER))
                 if found is None or (kind == "owned" and found.slots.get("kind") in _OWNERS):
                     return None
                 if (
@@ -98,12 +100,18 @@ class Readings:
             kind, match.pattern.phrase, match.pattern.opens, consumed, weight, subjects, clause, slots, pointed
         )
 
-    def _facets(self, start: int, span: tuple[int, int], others: bool) -> tuple[tuple[int, int], Facets | None]:
-        """What the words of a slot narrow down to; what was said before them is left out where the phrase has others."""
+    def _facets(
+        self, start: int, span: tuple[int, int], others: bool, further: int
+    ) -> tuple[tuple[int, int], Facets | None]:
+        """What the words of a slot narrow down to; what was said before them is left out where the phrase has others.
+
+        further: where the slot may end at most; it goes on for as long as its words narrow down.
+        """
         for low in range(span[0], span[1] if others else span[0] + 1):
-            found = facets_of(self._facet_words(start + low, start + span[1]), self._heard.scene.names)
-            if found is not None:
-                return (low, span[1]), found
+            for high in range(further, span[1] - 1, -1):
+                found = facets_of(self._facet_words(start + low, start + high), self._heard.scene.names)
+                if found is not None:
+                    return (low, high), found
         return span, None
 
     def _in_time(self, consumed: frozenset[int]) -> float:
@@ -157,6 +165,8 @@ class Readings:
                     best = replace(best, pronoun=pointing, team=best.team or read.team, used=best.used | read.used)
         if best.resolutions:
             return best, False
+        if best.pronoun and "other" in match.slots:
+            return best, False
         found = self._elsewhere(kind, subject, consumed, clause, best.pronoun)
         return replace(found, team=best.team, used=found.used | best.used), True
 
@@ -190,6 +200,8 @@ class Readings:
             if 0 <= number < len(self._heard.clauses) and len(self._heard.clauses[number].units) <= 5:
                 low = self._heard.starts[number]
                 read = self._heard.listener.read(low, low + len(self._heard.clauses[number].units), subject)
+                if read.own and pronoun and self._heard.scene.topic is not None:
+                    continue
                 if read.resolutions and isinstance(read.resolutions[0], Found | Unclear):
                     return replace(read, pronoun=pronoun)
         for place in places:

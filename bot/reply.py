@@ -56,6 +56,7 @@ class Topic:
     why: how the last question was understood, for "why?".
     lead: the last questions that named what they were about; "and X?" asks these again.
     words: what the one thing it is about was called; empty where that is not known.
+    recent: what it was about lately, the latest last; at most five.
     rejected: what was offered for these words and not meant, in that order.
     at: when (aware, UTC).
     """
@@ -67,6 +68,7 @@ class Topic:
     lead: tuple[Asked, ...] = ()
     words: str = ""
     rejected: tuple[EntityRef, ...] = ()
+    recent: tuple[EntityRef, ...] = ()
 
 
 class Topics(Protocol):

@@ -26,7 +26,7 @@ _ENVIRONMENTS: Final = {
 _LINKS: Final = {
     "runbook": "runbook", "playbook": "runbook",
     "doc": "docs", "documentation": "docs", "techdoc": "docs", "wiki": "docs", "confluence": "docs", "manual": "docs",
-    "handbook": "docs", "guide": "docs", "howto": "docs", "docs": "docs", "documentations": "docs",
+    "handbook": "docs", "guide": "docs", "reference": "docs", "howto": "docs", "docs": "docs", "documentations": "docs",
     "dashboard": "dashboard", "grafana": "dashboard", "metrics": "dashboard", "graphs": "dashboard",
     "monitoring": "dashboard",
     "repo": "repo", "repository": "repo", "github": "repo", "gitlab": "repo", "source": "repo", "code": "repo",
@@ -58,6 +58,22 @@ _OCCASIONS: Final = frozenset(
 )
 _DONE: Final = {"demo": "demo-presenter", "standup": "standup-host", "retro": "retro-lead"}
 _NOT: Final = frozenset({"not", "except", "without", "excluding", "but", "excl", "besides", "minus"})
+
+_HOW_FAR: Final = frozenset(
+    "all everything indirect indirectly transitive transitively recursive recursively full whole tree way down".split()
+)
+_LEVEL_WORDS: Final = _LEVELS.keys() | {"line", "level", "tier", "person", "responder"}
+PARTICULARS: Final[Mapping[str, frozenset[str]]] = {
+    "oncall": frozenset(_LEVEL_WORDS),
+    "oncall_next": frozenset(_LEVEL_WORDS),
+    "rollouts": frozenset(_STATES),
+    "dependencies": _HOW_FAR,
+    "dependents": _HOW_FAR,
+    "pick": frozenset(_DOERS) | _AGENTS,
+    "pick_history": frozenset(_DOERS) | _AGENTS,
+    "pick_odds": frozenset(_DOERS) | _AGENTS,
+}
+"""The words that say nothing but a particular, by the kind of question."""
 
 
 @dataclass(frozen=True, slots=True)

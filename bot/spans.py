@@ -169,14 +169,21 @@ def _referred(text: str, names: Names, subject: Subject) -> Resolution:
     return Unknown(names.near(ref.name, (ref.kind,)))
 
 
+def _beginning(text: str, names: Names) -> list[EntityRef]:
+    """Whose name of several words `text` begins with, the longest: `seat-map-7d9f5c8b6-x2x4p` is a pod of seat-map."""
+    words = words_of(text)
+    for end in range(len(words), 1, -1):
+        if found := [hit.ref for hit in names.exactly(key_of(words[:end])) if hit.rank == EXACT]:
+            return found
+    return []
+
+
 def _pasted(text: str, names: Names) -> Resolution:
     """Which entity a stack trace or log line names: by the names of several words that stand in it."""
     refs: dict[EntityRef, None] = {}
     for run in re.findall(r"[A-Za-z][\w.-]*[\w]", text[:8000]):
         for piece in {run, *run.split(".")}:
-            words = words_of(piece)
-            if len(words) > 1:
-                refs.update(dict.fromkeys(hit.ref for hit in names.exactly(key_of(words)) if hit.rank == EXACT))
+            refs.update(dict.fromkeys(_beginning(piece, names)))
     if not refs:
         for run in re.findall(r"[A-Za-z][\w-]{3,}", text[:8000]):
             word = words_of(run)

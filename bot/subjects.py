@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from bot.clauses import Unit
@@ -22,7 +23,8 @@ _EDGES: Final = (
         "and or plus also 's about regarding s re do does did has have own if when behind who what each other others "
         "lately recently before previously ever often nothing everything something anything nobody everybody "
         "two three both following below above would should could can will shall "
-        "no nope nah rather instead".split()
+        "too also well no nope nah rather instead problem problems issue issues question questions trouble bug "
+        "bugs".split()
     )
 )
 _REQUESTS: Final = frozenset(
@@ -31,28 +33,33 @@ _REQUESTS: Final = frozenset(
 MEETINGS: Final = frozenset(
     "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
     "session take "
-    "notes note minutes write next time times few taking".split()
+    "notes note minutes write next time times few taking round around".split()
 )
 """Words for the occasion, beside the name of a group."""
 _LINKS: Final = frozenset({"and", "or", "plus", "nor"})
 _ENDS: Final = frozenset(
     "it its everyone everybody is are was because but so while when if that which who whom i we he she they "
     "they're there has have since "
-    "as than need needs want wants cant can will would should asking where what why how not please for".split()
+    "being lives lies as than need needs want wants cant can will would should asking where what why how not please "
+    "for".split()
 )
 _ATTRIBUTES: Final = frozenset(
     "oncall pager rota shift schedule channel runbook dashboard docs repo logs owner owners flags "
     "toggles rollouts retro".split()
 )
 """What a thing has; beside its name it makes no other name."""
+_OF: Final = frozenset({"of", "for", "on", "in"})
+_PRESENT: Final = frozenset({"current", "present", "usual", "right", "latest"})
 _HAPPENS: Final = frozenset(
     "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
     "down broken "
     "after before during burning failing dead says looks seems became gone".split()
 )
-_MINE: Final = frozenset("my our mine we us i me myself ourselves".split())
+_MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
-_HERE: Final = frozenset({"channel", "room"})
+_ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
+"""Pronouns that stand for a name and never before one."""
+_HERE: Final = frozenset({"channel", "room", "here"})
 _MOST_PIECES: Final = 12
 
 
@@ -92,12 +99,14 @@ class Listener:
         """What units `start` to `end` are about."""
         numbers = [one for one in range(start, end) if not self._is_ignored(one)]
         pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
-        if (own := self._own(numbers, subject)) is not None:
-            return own
         if subject.only and "group" in subject.prefers[0]:
             numbers = [one for one in numbers if self.units[one].span is not None or self._word(one) not in MEETINGS]
+        if (own := self._own(numbers, subject)) is not None:
+            return own
         numbers = self._trimmed(numbers)
         team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
+        if self._points(start, end):
+            return Subjects(used=frozenset([start]), pronoun=True, team=team)
         if pronoun and all(
             self.units[one].span is None and (self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS)
             for one in numbers
@@ -108,6 +117,14 @@ class Listener:
         if any(self.units[one].span is not None for one in numbers):
             return self._by_spans(numbers, subject, pronoun)
         return self._by_words(numbers, subject, pronoun)
+
+    def _points(self, start: int, end: int) -> bool:
+        """Whether a slot is `it` with a remark: "when it beeps at night"."""
+        return (
+            end - start > 1
+            and self._word(start) in _ALONE
+            and all(self.units[one].span is None for one in range(start, end))
+        )
 
     def _is_ignored(self, number: int) -> bool:
         unit = self.units[number]
@@ -122,7 +139,15 @@ class Listener:
             kept.pop(0)
         while kept and self._is_edge(kept[-1]):
             kept.pop()
-        return kept
+        return self._without_attribute(kept)
+
+    def _without_attribute(self, numbers: list[int]) -> list[int]:
+        """ "The current on-call for data" is about data."""
+        at = next((at for at, one in enumerate(numbers) if self._word(one) in _OF), 0)
+        return numbers[at + 1 :] if at and all(self._is_attribute(one) for one in numbers[:at]) else numbers
+
+    def _is_attribute(self, number: int) -> bool:
+        return self.units[number].span is None and self._word(number) in _ATTRIBUTES | _EDGES | _PRESENT
 
     def _is_edge(self, number: int) -> bool:
         return self.units[number].span is None and self._word(number) in _EDGES
@@ -188,6 +213,8 @@ class Listener:
             unit = self.units[one]
             if unit.word in _LINKS and unit.span is None:
                 named = False
+                if one + 1 < len(self.units) and self.units[one + 1].span is None and self._word(one + 1) in _ENDS:
+                    break
             if named and unit.span is None and unit.word in _ENDS:
                 break
             if named and unit.span is None and unit.word in _HAPPENS:
@@ -244,6 +271,10 @@ class Listener:
         whole = self._resolved(numbers, subject)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
+        head = list(takewhile(lambda one: self._word(one) not in _ENDS | _HAPPENS, numbers))
+        if len(head) < len(numbers) and not isinstance(found_first := self._resolved(head, subject), Unknown):
+            remark = frozenset(numbers) - frozenset(head)
+            return Subjects((found_first,), frozenset(head), 0, pronoun, remark=remark, words=self._typed(head))
         pieces = list(self._pieces(numbers))
         if len(pieces) > 1:
             found = [self._resolved(piece, subject) for piece in pieces]

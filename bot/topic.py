@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.correction import Correction, called
 from bot.explain import EXPLAIN
@@ -9,7 +10,10 @@ from bot.follow import Followed, entities_of
 from bot.meant import Meant
 from bot.reply import Reply, Topic
 from bot.utterance import Utterance
+from catalog_client import EntityRef
 from handlers.asked import Asked
+
+_MOST_RECENT: Final = 5
 
 
 def topic_after(
@@ -20,20 +24,24 @@ def topic_after(
     if any(each.kind == EXPLAIN for each in meant):
         return None
     correction = followed.correction or Correction(called(meant, said.text))
+    recent = before.recent if before is not None else ()
     if reply.status != "answered":
-        return Topic(
-            open_asks(meant), said.now, reply.candidates, reply.why, (), correction.words, correction.rejected
-        )
+        words, rejected = correction.words, correction.rejected
+        return Topic(open_asks(meant), said.now, reply.candidates, reply.why, (), words, rejected, recent)
     kept = [(asked, one) for asked, one in zip(reply.asks, meant, strict=True) if asked.kind not in unspoken]
     if not kept:
         return None
     lead = tuple(asked for asked, one in kept if one.words) or (before.lead if before else ())
-    now = Topic(
-        tuple(asked for asked, _ in kept), said.now, (), reply.why, lead, correction.words, correction.rejected
-    )
+    asks = tuple(asked for asked, _ in kept)
+    now = Topic(asks, said.now, (), reply.why, lead, correction.words, correction.rejected)
+    now = replace(now, recent=_lately(recent, entities_of(now)))
     if not now.words and before is not None and entities_of(now) == entities_of(before):
         return replace(now, words=before.words, rejected=before.rejected)
     return now
+
+
+def _lately(before: Sequence[EntityRef], now: Sequence[EntityRef]) -> tuple[EntityRef, ...]:
+    return (*(ref for ref in before if ref not in now), *now)[-_MOST_RECENT:]
 
 
 def open_asks(meant: Sequence[Meant]) -> tuple[Asked, ...]:

@@ -91,6 +91,8 @@ class _Choice:
             return bare or (Cues(self._heard).read() if self._heard.scene.addressed else ())
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
+        if not self._heard.scene.addressed and self._judge.calls_somebody(best):
+            return ()
         if bare and (not best.consumed or (len(self._heard.clauses) == 1 and bare[0].score > best.score)):
             return bare
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
@@ -141,14 +143,19 @@ class _Choice:
         if other.clause not in {one.clause for one in chosen}:
             first = min(other.consumed)
             return other.opens and (first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING)
-        low = min(min(one.consumed) for one in chosen)
-        high = max(max(one.consumed) for one in chosen)
-        gap = (
-            range(high, min(other.consumed) + 1)
-            if min(other.consumed) > high
-            else range(max(other.consumed), low + 1)
+        return any(self._are_joined(one, other) for one in chosen)
+
+    def _are_joined(self, one: Reading, other: Reading) -> bool:
+        """Whether a joining word or a comma stands between two readings."""
+        first, second = sorted((one, other), key=lambda each: min(each.consumed))
+        gap = range(max(first.consumed), min(second.consumed) + 1)
+        joints = [
+            each for each in gap if self._heard.words[each] in {"and", "plus"} or self._heard.units[each].after_comma
+        ]
+        taken = frozenset().union(*(each.consumed | each.subjects.used for each in (one, other)))
+        return bool(joints) and not any(
+            self._heard.is_telling(each) for each in range(joints[-1], gap.stop) if each not in taken
         )
-        return any(self._heard.words[one] in {"and", "plus"} or self._heard.units[one].after_comma for one in gap)
 
     def _shared(self, chosen: Sequence[Reading], other: Reading) -> list[Reading]:
         """The readings together: one that names nothing is about what the other names."""
@@ -166,6 +173,8 @@ class _Choice:
         return together
 
     def _meant(self, reading: Reading) -> Meant:
+        if reading.kind == "oncall" and _is_about_people(reading.subjects.resolutions):
+            reading = replace(reading, kind="my_oncall")
         rule_words = [self._heard.words[one] for one in sorted(reading.consumed)]
         slots = {**slots_of(reading.kind, self._heard.spoken(), rule_words, self._heard.moments), **reading.slots}
         if isinstance(subject := slots.get("subject"), str):
@@ -199,6 +208,11 @@ def _same_family(one: Reading, other: Reading) -> bool:
     """Whether two readings ask nearly the same, such as who is on call and who is next."""
     families = ("oncall", "pick")
     return one.kind != other.kind and any(one.kind.startswith(f) and other.kind.startswith(f) for f in families)
+
+
+def _is_about_people(resolutions: Sequence[Resolution]) -> bool:
+    """Whether somebody's shifts are asked for, who carries the pager for nobody but themselves."""
+    return bool(resolutions) and all(isinstance(one, Found) and one.ref.kind == "user" for one in resolutions)
 
 
 def _same(one: Subjects, other: Subjects) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 CLASSES: Final[Mapping[str, str]] = {
-    "who": "who|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
+    "who": "who|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
     "what (team|squad|group|crew|person|people|department)|anyone|anybody|someone|somebody|any team",
     "is": "is|are|was|were|be|been|being|s|am",
     "own": "own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"
@@ -30,7 +30,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "will break|is down|are down|explode|explodes|blow up|blows up|stops|affected|impacted|feel|feels|feel that|feel it",
     "down": "goes away|went away|were gone|was gone|were down|disappears|vanishes|goes dark|is unavailable|becomes unavailable|go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
     "stops|is offline|gets killed|is removed|is switched off|is turned off|changes|is changed|goes offline|crashes",
-    "oncall": "oncall|pager|pagerduty",
+    "oncall": "oncall|pager|pagerduty|standby|on standby|in standby|guard|guardia|de guardia|bereitschaft",
     "page": "page|pager|wake|wake up|call|ring|phone|escalate to|alert|ping at night|get out of bed",
     "shift": "shift|oncall shift|rotation|oncall|duty|pager duty|pager shift|oncall duty|turn",
     "end": "end|ends|finish|finishes|run out|runs out|stop|stops|expire|expires|over|ending|up|change|changes",
@@ -48,14 +48,14 @@ CLASSES: Final[Mapping[str, str]] = {
     "getting": "find|get|grab|give|need|want|looking for|bring|fetch|send",
     "notes": "notes|note|minutes|meeting notes|meeting minutes|retro notes|scribe|protocol|notetaking|notetaker",
     "take": "take|takes|taking|write|writes|writing|do|does|doing|took|keep|keeps|scribe|jot down|make|makes|handle|handles",
-    "task": "notetaker|notetakers|scribe|scribes|facilitator|facilitators|moderator|note person|minutes|volunteer|retro lead|"
+    "task": "note takers|notetaker|notetakers|scribe|scribes|facilitator|facilitators|moderator|note person|minutes|volunteer|retro lead|"
     "standup host|demo presenter|retro facilitator|timekeeper|notetaking|reviewer|presenter|standup lead|retro host",
     "did_task": "took|take|taken|did|do|done|wrote|write|written|made|kept|facilitated|hosted|moderated|presented|led|"
     "reviewed|been taking|been doing|scribed|chaired|ran|had|been",
     "odds": "odds|chance|chances|probability|probabilities|likelihood|likely|lottery odds|percentages",
     "list": "list|show|show me|give me|find|tell me|get|get me|display|enumerate|search|search for|look for|i need|need|"
     "i want|i am looking for|looking for|fetch|print|name",
-    "link": "runbook|runbooks|playbook|playbooks|docs|doc|documentation|documentations|techdocs|wiki|confluence|"
+    "link": "runbook|runbooks|playbook|playbooks|docs|doc|documentation|api reference|reference docs|documentations|techdocs|wiki|confluence|"
     "confluence page|manual|handbook|dashboard|dashboards|grafana|grafana dashboard|metrics|graphs|monitoring|repo|repos|"
     "repository|repositories|github|gitlab|github repo|github link|source|source code|source repo|code|codebase|git repo|"
     "logs|log|kibana|logging|readme|team readme|links|link|urls|url|guide|how to|howto|spec|api docs",

@@ -17,6 +17,7 @@ OURSELVES: Final[dict[str, tuple[str, ...]]] = {
         "(list of|available|supported|all) (commands|questions|examples)",
         "what are you [for|good for|able to answer|able to do|capable of]",
         "who are you",
+        "how (does|do|can|should) (one|i|we|people|you) (use|talk to|work with|ask) you",
         "what (questions|commands|kinds of questions|things) (can|do|could|are) [i|you|there] (ask|understand|answer|support|know)",
         "how does (this|the|reverb) [bot|thing|app] work",
         "what is (this bot|reverb) [for|about]",

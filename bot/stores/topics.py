@@ -1,9 +1,9 @@
 """What each thread is about, kept in Redis for a while.
 
 Shape: `{"asks": ["owner component:default/x"], "at": "2026-11-23T10:00:00Z", "candidates": ["api:default/y"],
-"why": ["…"], "lead": ["owner component:default/x"], "words": "the x thing", "rejected": ["component:default/z"]}`.
-What an older version did not write is empty, what a newer one writes besides is passed over, and what cannot be read
-at all is no topic.
+"why": ["…"], "lead": ["owner component:default/x"], "words": "the x thing", "rejected": ["component:default/z"],
+"recent": ["component:default/x"]}`. What an older version did not write is empty, what a newer one writes besides is
+passed over, and what cannot be read at all is no topic.
 """
 
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ class _Written(msgspec.Struct):
     lead: list[str] = []
     words: str = ""
     rejected: list[str] = []
+    recent: list[str] = []
 
 
 class RedisTopics:
@@ -59,6 +60,7 @@ def write(topic: Topic) -> bytes:
             lead=[str(asked) for asked in topic.lead],
             words=topic.words,
             rejected=[str(ref) for ref in topic.rejected],
+            recent=[str(ref) for ref in topic.recent],
         )
     )
 
@@ -75,6 +77,7 @@ def read(written: bytes | str) -> Topic | None:
             lead=tuple(map(Asked.parse, found.lead)),
             words=found.words,
             rejected=tuple(map(EntityRef.parse, found.rejected)),
+            recent=tuple(map(EntityRef.parse, found.recent)),
         )
     except (msgspec.MsgspecError, ValueError):
         return None

@@ -1,12 +1,16 @@
 """What is understood: in many ways of putting it, in one message and in a thread."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.naming import EXACT
 from bot.phrasing import PHRASES
+from bot.reply import Topic
 from bot.resolve import Found
+from catalog_client import EntityRef
 from handlers import QUESTIONS
 from tests.bot.asking import about, said, scene, understanding
 
@@ -283,3 +287,50 @@ def test_no_order_of_words_of_questions_makes_understanding_fail(text: str) -> N
 )
 def test_the_most_awkward_texts_are_read_in_bounded_work(text: str) -> None:
     assert len(understanding()(text, scene())) <= 4
+
+
+NARROWED = [
+    ("and the second line?", about("oncall", SHOP), "oncall", {"level": 2}),
+    ("no answer. secondary?", about("oncall", SHOP), "oncall", {"level": 2}),
+    ("only the stale ones", about("rollouts", TICKETS), "rollouts", {"state": "stale"}),
+    ("all of it, indirect too", about("dependents", FARES), "dependents", {"transitive": True}),
+    ("just the apis", about("owned", TICKETS), "owned", {"kind": "api"}),
+    ("and a facilitator please", about("pick", TICKETS), "pick", {"task": "facilitator"}),
+]
+
+
+@pytest.mark.parametrize(("text", "topic", "kind", "slots"), NARROWED)
+def test_a_reply_of_particulars_alone_narrows_down_what_was_asked(
+    text: str, topic: Topic, kind: str, slots: dict[str, object]
+) -> None:
+    [meant] = understanding()(text, scene(topic, addressed=False))
+    assert (meant.kind, {name: meant.slots.get(name) for name in slots}) == (kind, slots)
+    assert [one.ref for one in meant.subjects if isinstance(one, Found)] == list(topic.asks[0].entities)
+
+
+def test_both_of_them_are_the_last_two_things() -> None:
+    topic = replace(about("owner", SHOP), recent=tuple(map(EntityRef.parse, (FARES, SERVICE, SHOP))))
+    assert said("who is on call for both of them", scene(topic)) == [f"oncall {SERVICE} {SHOP}"]
+
+
+GENERAL = [
+    ("who's babysitting the ticket-shop these days", f"owner {SHOP}"),
+    ("ticket-shop thing is stuck, who can i wake up", f"oncall {SHOP}"),
+    ("who has the fare-engine and the pager for it", f"owner {FARES}"),
+    ("owner, channel and runbook for ticket-shop", f"owner {SHOP} | contact {SHOP} | links {SHOP}"),
+    ("what is ticket-shop and why does it post in our channel", f"about {SHOP}"),
+    ("level=error ts=2026-01-01 pod=ticket-shop-7d9f5c8b6-x2x4p who owns this", f"owner {SHOP}"),
+    ("which channel should i post in for ticket-shop problems", f"contact {SHOP}"),
+    ("show me the docs of the fare engine lives where", f"links {FARES}"),
+    ("olav on call when?", f"my_oncall {OLAV}"),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), GENERAL)
+def test_loose_speech_is_understood_by_what_it_says_and_not_by_its_form(text: str, asked: str) -> None:
+    assert asked in " | ".join(said(text))
+
+
+@pytest.mark.parametrize("text", ["is ticket-shop down?", "what's the weather like", "who is that"])
+def test_what_only_looks_like_a_question_about_a_thing_is_not_answered(text: str) -> None:
+    assert said(text) == []

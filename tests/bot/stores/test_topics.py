@@ -21,6 +21,9 @@ TOPIC = Topic(
     candidates=(SEAT_MAP, EntityRef("api", "default", "seats")),
     why=("seat map read as its name", "näher"),
     lead=(Asked("owner", (SEAT_MAP,)),),
+    words="the seats",
+    rejected=(EntityRef("api", "default", "seat-feed"),),
+    recent=(SEAT_MAP,),
 )
 
 
