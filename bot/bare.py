@@ -31,14 +31,19 @@ class Bare:
         if len([one for one in range(len(self._heard.units)) if self._heard.is_telling(one)]) > _MOST_WORDS:
             return ()
         topic = self._heard.scene.topic
+        start = self._after_denial()
         if (narrowed := refined(self._heard)) or any(
-            unit.word in _FINITE for unit in self._heard.units if unit.span is None
+            unit.word in _FINITE for unit in self._heard.units[start:] if unit.span is None
         ):
             return narrowed
         kind = "about"
         subject = self._heard.subject(kind)
-        read = self._heard.listener.read(0, len(self._heard.units), subject)
-        left = [one for one in range(len(self._heard.units)) if one not in read.used and self._heard.is_telling(one)]
+        read = self._heard.listener.read(start, len(self._heard.units), subject)
+        left = [
+            one
+            for one in range(start, len(self._heard.units))
+            if one not in read.used and self._heard.is_telling(one)
+        ]
         if not read.resolutions or (left and not self._puts_right(read)) or read.own:
             return ()
         if all(
@@ -64,6 +69,13 @@ class Bare:
             if again and all(one is not None for one in again):
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
+
+    def _after_denial(self) -> int:
+        """Where "not the seats, the shop" says what is meant."""
+        if self._heard.scene.topic is None or self._heard.words[0] != "not":
+            return 0
+        later = (one for one, unit in enumerate(self._heard.units) if unit.after_comma or unit.word == "but")
+        return next(later, 0)
 
     def _puts_right(self, read: Subjects) -> bool:
         """Whether the message says that something else was meant, and names that surely."""

@@ -113,6 +113,12 @@ class Heard:
             return ()
         return refs or tuple(ref for ref in self.scene.topic_teams if wanted.admits(ref))[:1]
 
+    def channel_refs(self, kind: str) -> tuple[EntityRef, ...]:
+        """What the channel is about, where "here" points to it."""
+        if "here" not in self.spoken():
+            return ()
+        return tuple(ref for ref in self.scene.here if self.wanted(kind).admits(ref))
+
     def _means_both(self) -> bool:
         """Whether the words point back to the last two things: "both of them", "these two"."""
         return "both" in self.words or any(pair in _BOTH for pair in pairwise(self.words))

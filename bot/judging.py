@@ -38,6 +38,9 @@ _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
 _WRITTEN: Final = frozenset("-_")
 """What identifiers have and English words lack."""
+_REQUESTS: Final = frozenset("give show get send tell find need want looking share provide grab".split())
+"""What is said before that which is wanted, and adds nothing to it."""
+_WHOSE_TEAM: Final = "{entity} <team_word>"
 _WHO_IS: Final = "who is {person}"
 _INTERJECTION: Final = 3
 """Telling words."""
@@ -76,6 +79,10 @@ class Judge:
             return False
         if "{other}" in reading.rule and reading.pointed:
             return False
+        if reading.subjects.own and "{other}" in reading.rule:
+            return False
+        if reading.rule == _WHOSE_TEAM and any(ref.kind in _OWNERS for one in found for ref in refs_of(one)):
+            return False
         if reading.rule == _WHO_IS and not self._is_somebody(reading):
             return False
         if not found:
@@ -98,7 +105,7 @@ class Judge:
 
     def _can_lean(self, reading: Reading) -> bool:
         """Whether a question that names nothing may be about the thread, the asker or the channel."""
-        if self._heard.topic_refs(reading.kind):
+        if self._heard.topic_refs(reading.kind) or self._heard.channel_refs(reading.kind):
             return True
         return reading.kind in PICKS and bool(self._heard.scene.teams or self._heard.scene.here)
 
@@ -150,7 +157,7 @@ class Judge:
             return reading.score >= _LEAST_BESIDE
         if found and isinstance(found[0], Unclear):
             return reading.score >= _LEAST_UNCLEAR
-        return reading.score >= _LEAST and self.left([reading]) == 0
+        return reading.score >= _LEAST and self.left([reading]) <= _ELSEWHERE
 
     def score(self, readings: Sequence[Reading]) -> float:
         return sum(one.weight + self._sureness(one) for one in readings) - self.left(readings)
@@ -176,6 +183,7 @@ class Judge:
                 for one in rest
                 if self._heard.is_telling(one)
                 and not self._qualifies(one, consumed)
+                and not (one < first and self._heard.words[one] in _REQUESTS)
                 and self._heard.words[one] not in audience
             )
             left += telling * (_LEFT_OVER if number in touched else 0.0 if opens else _ELSEWHERE)

@@ -17,6 +17,7 @@ _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
 _OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _MOST_FURTHER: Final = 4
+_WE_HAVE: Final = frozenset({"have", "got", "run", "use", "operate"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
 
@@ -81,7 +82,7 @@ class Readings:
                     return None
                 if (
                     kind == "owned"
-                    and "have" in {self._heard.words[start + one] for one in match.consumed}
+                    and not _WE_HAVE.isdisjoint(self._heard.words[start + one] for one in match.consumed)
                     and self._is_us(match, start)
                 ):
                     return None

@@ -70,8 +70,6 @@ PARTICULARS: Final[Mapping[str, frozenset[str]]] = {
     "dependencies": _HOW_FAR,
     "dependents": _HOW_FAR,
     "pick": frozenset(_DOERS) | _AGENTS,
-    "pick_history": frozenset(_DOERS) | _AGENTS,
-    "pick_odds": frozenset(_DOERS) | _AGENTS,
 }
 """The words that say nothing but a particular, by the kind of question."""
 

@@ -1,7 +1,7 @@
 """What the words in a question's slot are about: names, people, `my team`, `this channel`, several at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
@@ -57,6 +57,7 @@ _HAPPENS: Final = frozenset(
 )
 _MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
+_ONE: Final = frozenset({"one", "ones"})
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
 _HERE: Final = frozenset({"channel", "room", "here"})
@@ -116,7 +117,18 @@ class Listener:
             return Subjects(used=frozenset(range(start, end)), pronoun=pronoun, team=team)
         if any(self.units[one].span is not None for one in numbers):
             return self._by_spans(numbers, subject, pronoun)
-        return self._by_words(numbers, subject, pronoun)
+        read = self._by_words(numbers, subject, pronoun)
+        return self._of_that_sort(read) if any(self._word(one) in _ONE for one in range(start, end)) else read
+
+    def _of_that_sort(self, read: Subjects) -> Subjects:
+        """ "The seats one" is, of several, the one of the sort that the thread is about."""
+        topic = self.scene.topic
+        if topic is None or not read.resolutions or not isinstance(read.resolutions[0], Unclear):
+            return read
+        sorts = {ref.kind for ref in topic.recent or [ref for asked in topic.asks for ref in asked.entities]}
+        fitting = [ref for ref in read.resolutions[0].candidates if ref.kind in sorts]
+        found = Found(fitting[0], FUZZY, "the one of that sort") if len(fitting) == 1 else None
+        return replace(read, resolutions=(found,)) if found is not None else read
 
     def _points(self, start: int, end: int) -> bool:
         """Whether a slot is `it` with a remark: "when it beeps at night"."""
@@ -156,6 +168,7 @@ class Listener:
 
     def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
         words = {self._word(one) for one in numbers if self.units[one].span is None} - _REQUESTS
+        words = {word for word in words if not word.isdigit()}
         spans = [one for one in numbers if self.units[one].span is not None]
         if spans:
             return None
@@ -167,7 +180,7 @@ class Listener:
         person_meant = "user" in kinds and "group" not in kinds
         if person_meant and words & {"our", "we", "us"}:
             return None
-        if person_meant or not words & (_TEAM_WORDS | {"our"}):
+        if person_meant or not words & (_TEAM_WORDS | {"our", "ours"}):
             if self.scene.asker is None:
                 return Subjects((Unknown(),), frozenset(numbers), own=True, words="you")
             if not person_meant and words & {"my", "our"}:

@@ -97,18 +97,21 @@ class _Choice:
             return bare
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
-        return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0)))
+        return _without_doubles(
+            self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0))
+        )
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
         """Several questions that are only enough together: `owner and dependents of X please`."""
-        if not self._heard.scene.addressed:
-            return ()
+        addressed = self._heard.scene.addressed
         for best in scored[:_MOST_LEADS]:
             found = best.subjects.resolutions
-            if best.kind in NO_SUBJECT or not found or not isinstance(found[0], Found | Unclear):
+            leaning = not found and bool(self._heard.topic_refs(best.kind))
+            if best.kind in NO_SUBJECT or not (leaning or (found and isinstance(found[0], Found | Unclear))):
                 continue
             chosen = self._with_others(best, [one for one in readings if one is not best])
-            if len(chosen) > 1 and self._judge.score(chosen) >= _TOGETHER:
+            is_enough = addressed and self._judge.score(chosen) >= _TOGETHER
+            if len(chosen) > 1 and (is_enough or self._judge.left(chosen) == 0):
                 return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed)))
         return ()
 
@@ -120,11 +123,15 @@ class _Choice:
             if not self._stands_beside(other, chosen):
                 continue
             together = self._shared(chosen, other)
-            if not all(one.subjects.resolutions or one.kind in NO_SUBJECT for one in together):
+            if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
                 continue
             if self._judge.score(together) >= self._judge.score(chosen) + _ANOTHER:
                 chosen = together
         return chosen
+
+    def _leans(self, reading: Reading) -> bool:
+        """Whether a reading points back to what the thread is about."""
+        return reading.subjects.pronoun and bool(self._heard.topic_refs(reading.kind))
 
     def _stands_beside(self, other: Reading, chosen: Sequence[Reading]) -> bool:
         taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
@@ -192,6 +199,9 @@ class _Choice:
             return tuple(Found(ref, EXACT, "their team") for ref in groups[:1])
         if refs := self._heard.topic_refs(kind):
             return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs)
+        if here := self._heard.channel_refs(kind):
+            how = "this channel is theirs"
+            return (Found(here[0], EXACT, how),) if len(here) == 1 else (Unclear(here[:5], how),)
         for refs_of, how in (
             (self._heard.scene.here, "this channel is theirs"),
             (self._heard.scene.teams, "your team"),
@@ -202,6 +212,15 @@ class _Choice:
             if groups:
                 return (Unclear(tuple(groups[:5]), how),)
         return (Unknown(),)
+
+
+def _without_doubles(meant: Iterable[Meant]) -> tuple[Meant, ...]:
+    """What is asked twice, once about a thing and once about nothing known, is asked about that thing."""
+    asked = list(meant)
+    found = {one.kind for one in asked if any(isinstance(each, Found) for each in one.subjects)}
+    return tuple(
+        one for one in asked if one.kind not in found or not all(isinstance(each, Unknown) for each in one.subjects)
+    )
 
 
 def _same_family(one: Reading, other: Reading) -> bool:

@@ -163,6 +163,8 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
         "<list> [link|url] [to|for] <link> [of|for|on|about] {entity}",
         "(could|can|may) (i|we|you) (have|get|share|see|send) [me] [link to|link for|url of] <link> [of|for|on|about] {entity}",
         "(link|url) (to|for|of) <link> [of|for|on] {entity}",
+        "where {entity} ['s] <link> (is|are|lives|live)",
+        "what {entity} ['s] <link> (is|are)",
         "(i|we) (look|search|need|want|am looking) [for] <link> [of|for|on|about] {entity}",
         "where (can|do|could) (i|we) (look at|see|find|get|read|check|open) [the] <link> [of|for|on|about] {entity}",
         "(paste|give|send|show|get|drop) [me|us] [the] {entity} <link> [url|link]",
