@@ -57,14 +57,22 @@ class Driver:
 
         Raises: LookupError, without such an element; NotAcknowledged.
         """
-        if isinstance(place, Message):
-            if place.visible_to not in {None, user}:
-                raise PermissionError(f"{user} does not see this message")
-            element = element_in(place, action_id)
-            payload = self._interactions.press(user, place, element, chosen_in(element, value))
+        element = _element(place, action_id)
+        return await self.act(user, place, element, chosen_in(element, value))
+
+    async def act(
+        self, user: str, place: Message | View, element: Mapping[str, Any], chosen: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Use an element that was found in a message, modal or home tab. chosen: as actions carry it.
+
+        Raises: PermissionError, for a message that only somebody else sees; NotAcknowledged.
+        """
+        if not isinstance(place, Message):
+            payload = self._interactions.press_in_view(user, place, element, chosen)
+        elif place.visible_to in {None, user}:
+            payload = self._interactions.press(user, place, element, chosen)
         else:
-            element = element_of(place["blocks"], action_id)
-            payload = self._interactions.press_in_view(user, place, element, chosen_in(element, value))
+            raise PermissionError(f"{user} does not see this message")
         return await self._courier.interact("interactive", payload)
 
     async def slash(self, user: str, channel: str, name: str, text: str = "") -> Mapping[str, Any]:
@@ -92,19 +100,29 @@ class Driver:
 
     async def type_ahead(self, user: str, place: Message | View, action_id: str, typed: str) -> list[dict[str, Any]]:
         """Type into an external select; the options offered. Raises: LookupError, NotAcknowledged, ValueError."""
-        element = (
-            element_in(place, action_id) if isinstance(place, Message) else element_of(place["blocks"], action_id)
-        )
+        return option_lists(await self.suggestions(user, place, _element(place, action_id), typed))
+
+    async def suggestions(
+        self, user: str, place: Message | View, element: Mapping[str, Any], typed: str
+    ) -> Mapping[str, Any]:
+        """What the app offers for what was typed into an external select, in groups or not. Raises: NotAcknowledged."""
         payload = self._interactions.suggestion(user, element, typed, place)
-        return option_lists(await self._courier.interact("interactive", payload))
+        return await self._courier.interact("interactive", payload)
 
     async def submit_view(self, user: str, values: Values | None = None) -> Mapping[str, str]:
         """Submit the modal that is on top, with values by action id; the errors shown in it, by block id.
 
         Raises: LookupError, without a modal; NotAcknowledged.
         """
+        return await self.submit_state(user, state_of(self._modal(user)["blocks"], values or {}))
+
+    async def submit_state(self, user: str, state: Mapping[str, Any]) -> Mapping[str, str]:
+        """Submit the modal that is on top, with what is entered by block id, then action id; its errors, by block id.
+
+        Raises: LookupError, without a modal; NotAcknowledged.
+        """
         view = self._modal(user)
-        payload = self._interactions.submission(user, view, state_of(view["blocks"], values or {}))
+        payload = self._interactions.submission(user, view, state)
         response = await self._courier.interact("interactive", payload)
         views = self._workspace.views
         match response.get("response_action"):
@@ -240,3 +258,8 @@ class Driver:
         return [
             each for each in self._workspace.feed.past if isinstance(each, Called) and method in {None, each.method}
         ]
+
+
+def _element(place: Message | View, action_id: str) -> Mapping[str, Any]:
+    """Raises: LookupError, naming the elements there are."""
+    return element_in(place, action_id) if isinstance(place, Message) else element_of(place["blocks"], action_id)

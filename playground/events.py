@@ -20,6 +20,7 @@ from playground.happenings import (
     Posted,
     ProfileChanged,
     Reacted,
+    Unreacted,
 )
 from playground.message import Message
 from playground.wording import links_in
@@ -38,6 +39,7 @@ _SCOPE: Final = {
     "message.mpim": "mpim:history",
     "link_shared": "links:read",
     "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "user_change": "users:read",
     "subteam_members_changed": "usergroups:read",
 }
@@ -60,7 +62,9 @@ def _candidates(happening: Happening, workspace: Workspace) -> Iterator[tuple[st
         case Deleted(message) if message.visible_to is None:
             yield from _of_deleted(message, workspace)
         case Reacted(user, name, message) if _is_in(workspace, message.channel):
-            yield "reaction_added", _reaction(user, name, message, workspace)
+            yield "reaction_added", _reaction("reaction_added", user, name, message, workspace)
+        case Unreacted(user, name, message) if _is_in(workspace, message.channel):
+            yield "reaction_removed", _reaction("reaction_removed", user, name, message, workspace)
         case Joined(user, channel):
             yield from _of_joined(user, channel, workspace)
         case HomeOpened(user, tab):
@@ -163,9 +167,9 @@ def _changed_message(
     return f"message.{FAMILY[kind]}", {**event, "ts": stamp, "event_ts": stamp, "channel_type": kind}
 
 
-def _reaction(user: str, name: str, message: Message, workspace: Workspace) -> Event:
+def _reaction(kind: str, user: str, name: str, message: Message, workspace: Workspace) -> Event:
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
-    event = {"type": "reaction_added", "user": user, "reaction": name, "item": item, "item_user": message.user}
+    event = {"type": kind, "user": user, "reaction": name, "item": item, "item_user": message.user}
     return {**event, "event_ts": workspace.stamps.next()}
 
 

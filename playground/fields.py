@@ -35,25 +35,26 @@ def elements_in(blocks: Iterable[Json]) -> list[dict[str, Any]]:
     ]
 
 
-def element_of(blocks: Iterable[Json], action_id: str) -> dict[str, Any]:
-    """Raises: LookupError, naming the elements there are."""
+def element_of(blocks: Iterable[Json], action_id: str, block_id: str | None = None) -> dict[str, Any]:
+    """block_id: None for any block's. Raises: LookupError, naming the elements there are."""
     elements = elements_in(blocks)
     for element in elements:
-        if element["action_id"] == action_id:
+        if element["action_id"] == action_id and block_id in {None, element["block_id"]}:
             return element
     raise LookupError(f"no {action_id} among {[each['action_id'] for each in elements]}")
 
 
-def element_in(message: Message, action_id: str) -> dict[str, Any]:
+def element_in(message: Message, action_id: str, block_id: str | None = None) -> dict[str, Any]:
     """An element of a message's blocks, or of a preview below it: that has the preview's place as `attachment_id`.
 
+    block_id: None for any block's.
     Raises: LookupError, naming the elements there are.
     """
     for number, attachment in enumerate(message.attachments, 1):
         for element in elements_in(attachment.get("blocks", ())):
-            if element["action_id"] == action_id:
+            if element["action_id"] == action_id and block_id in {None, element["block_id"]}:
                 return {**element, "attachment_id": number}
-    return element_of(message.blocks, action_id)
+    return element_of(message.blocks, action_id, block_id)
 
 
 def chosen_in(element: Json, value: Any) -> dict[str, Any]:

@@ -34,6 +34,15 @@ class Reacted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreacted:
+    """A reaction is taken back."""
+
+    user: str
+    name: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     user: str
     channel: str
@@ -143,6 +152,7 @@ Happening = (
     | Edited
     | Deleted
     | Reacted
+    | Unreacted
     | Joined
     | ChannelShared
     | ProfileChanged

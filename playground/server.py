@@ -1,4 +1,4 @@
-"""The local Slack, put together: a workspace, its Web API, its response URLs, and the line to the app."""
+"""The local Slack, put together: a workspace, its Web API, its response URLs, the line to the app, and its pages."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,8 +10,10 @@ from playground.clock import Now, machine_time
 from playground.delivery import Courier, Line, Timing
 from playground.driver import Driver
 from playground.faults import Faults
+from playground.gate import gate, tell_browsers
 from playground.interactions import Interactions
 from playground.limits import Limits
+from playground.pages import Pages, Visit
 from playground.passes import Passes
 from playground.requesturl import RequestUrl
 from playground.responses import Responses
@@ -28,6 +30,7 @@ class LocalSlack:
     """A Slack on this machine: `start` it, connect an app to `api_url`, act through `driver`, then `stop` it.
 
     now: seconds since the epoch. limited: whether the Web API has rate limits. port: 0 for a free one.
+    visit: how a page is begun.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class LocalSlack:
         timing: Timing | None = None,
         limited: bool = True,
         port: int = 0,
+        visit: Visit | None = None,
     ) -> None:
         self._timing = timing or Timing()
         self._port = port
@@ -53,6 +57,7 @@ class LocalSlack:
         world = World(self.workspace, self._passes, self._socket_url)
         self._api = WebApi(world, Limits(now) if limited else None, self.faults)
         self._responses = Responses(world)
+        self._pages = Pages(self.workspace, self.sockets, self.faults, visit or Visit())
         self._runner: web.AppRunner | None = None
         self._session: ClientSession | None = None
         self.origin = ""
@@ -72,18 +77,20 @@ class LocalSlack:
     def _socket_url(self) -> str:
         return f"ws://{self.origin.removeprefix('http://')}/link/?ticket={self.sockets.ticket()}&app_id={self.app.id}"
 
-    def routes(self) -> list[web.RouteDef]:
+    def routes(self) -> list[web.AbstractRouteDef]:
         """What is served."""
         return [
             web.get("/api/{method}", self._api.handle),
             web.post("/api/{method}", self._api.handle),
             web.post("/hooks/{kind}/{team}/{secret}", self._responses.handle),
             web.get("/link/", self.sockets.link),
+            *self._pages.routes(),
         ]
 
     async def start(self) -> Self:
         """Listen on this machine alone, and deliver what happens from now on."""
-        application = web.Application(client_max_size=2**22)
+        application = web.Application(client_max_size=2**22, middlewares=[gate])
+        application.on_response_prepare.append(tell_browsers)
         application.add_routes(self.routes())
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -94,6 +101,7 @@ class LocalSlack:
         self.courier = Courier(self.workspace, self._line(), self._timing, self.faults)
         self.interactions = Interactions(self.workspace, self._passes, f"{self.origin}/hooks")
         self.driver = Driver(self.workspace, self.interactions, self.courier)
+        self._pages.open(self.driver, self.courier)
         return self
 
     def _line(self) -> Line:
@@ -104,6 +112,7 @@ class LocalSlack:
 
     async def stop(self) -> None:
         """Stop delivering and listening; started again, it is where and as it was."""
+        await self._pages.close()
         await self.courier.close()
         await self.sockets.close()
         if self._session:

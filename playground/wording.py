@@ -64,6 +64,27 @@ def with_ids(text: str, users: Mapping[str, str], channels: Mapping[str, str]) -
     return re.sub(r"(?<![\w<|&;])([@#])([\w][\w.-]*[\w]|\w)", linked, text)
 
 
+_ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]*_~`]")
+
+
+def as_sent(text: str, users: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    """What somebody types into Slack's own box, as a message on the wire: names and addresses become links.
+
+    users, channels: ids by name.
+    """
+    pieces: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(text):
+        pieces.append(_named(escaped(text[end : address.start()]), users, channels))
+        pieces.append(f"<{escaped(address[0])}>")
+        end = address.end()
+    return "".join((*pieces, _named(escaped(text[end:]), users, channels)))
+
+
+def _named(text: str, users: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    return re.sub(r"<([@#])(\w+)\|[^>]*>", r"<\1\2>", with_ids(text, users, channels))
+
+
 def links_in(text: str) -> list[str]:
     """The web addresses in a message, as its links are stored."""
     return [unescaped(piece[2]) for piece in _PIECE.finditer(text) if not piece[1] and "://" in piece[2]]

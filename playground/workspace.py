@@ -23,6 +23,7 @@ from playground.happenings import (
     PromptsSuggested,
     Reacted,
     StatusSet,
+    Unreacted,
 )
 from playground.message import Block, Message
 from playground.people import People
@@ -104,6 +105,22 @@ class Workspace:
             }
             self.channels[channel] = Channel(channel, "im", fields, {user, self.app.bot_user})
         return self.channels[channel]
+
+    def conversation_between(self, one: str, other: str) -> Channel:
+        """The direct message of two people, there from the first time it is asked for. The app is not in it.
+
+        Raises: Refused, `user_not_found`.
+        """
+        members = {self.people.user(one)["id"], self.people.user(other)["id"]}
+        known = (each for each in self.channels.values() if each.kind == "im" and each.members == members)
+        place = next(known, None)
+        if place is None:
+            channel = self.ids.next("D")
+            fields = {"id": channel, "created": int(self.now()), "is_archived": False, "is_im": True, "user": other}
+            place = self.channels[channel] = Channel(channel, "im", fields, members)
+            for each in sorted(members):
+                self.feed.tell(Joined(each, channel))
+        return place
 
     def message(self, channel: str, ts: str) -> Message:
         """A message everybody sees. Raises: Refused, `channel_not_found` or `message_not_found`."""
@@ -215,6 +232,17 @@ class Workspace:
         after = replace(message, reactions={**message.reactions, name: (*users, user)})
         self._keep(after)
         self.feed.tell(Reacted(user, name, after))
+        return after
+
+    def unreact(self, user: str, message: Message, name: str) -> Message:
+        """Raises: Refused, `no_reaction`."""
+        users = tuple(each for each in message.reactions.get(name, ()) if each != user)
+        if users == message.reactions.get(name, ()):
+            raise Refused("no_reaction")
+        kept = {**message.reactions, name: users}
+        after = replace(message, reactions={each: by for each, by in kept.items() if by})
+        self._keep(after)
+        self.feed.tell(Unreacted(user, name, after))
         return after
 
     def join(self, user: str, channel: str) -> None:

@@ -1,4 +1,4 @@
-"""`reverb play`: the bot on a Slack of your own. What `make run` does: the real bot, connected as it is to Slack's."""
+"""`reverb play`, what `make run` does: a Slack of your own in the browser, with the real bot connected as to Slack's."""
 
 import argparse
 import asyncio
@@ -15,18 +15,30 @@ from bot.commands.until import until_stopped
 from bot.example import CHANNELS, USERS
 from bot.manifest import manifest
 from bot.settings import FOR_SLACK, Settings, assumptions, from_environ
-from playground.seed import Seed, app_of
+from playground.pages import Visit
+from playground.seed import Seed, Team, app_of
 from playground.server import LocalSlack
 
 PORT: Final = 8765
 """Another one is taken where this one is."""
 _SOMEBODY: Final = "marta"
 _CHANNEL: Final = "C0GENERAL"
+_COMPANY: Final = "Overtone"
+TRIES: Final = (
+    "whose is the stream gatway",
+    "who is on call for stream-gateway, and who is next",
+    "is lossless-audio rolled out",
+    "what breaks if stream-gateway goes down",
+    "pick a note taker for playback",
+    "who owns region-route",
+)
+"""What the page offers to ask about the example company."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="name", metavar="NAME", default=_SOMEBODY, help="who you are in the local Slack")
     parser.add_argument("--port", type=int, default=PORT, help="where the local Slack listens on this machine")
+    parser.add_argument("--prompt", action="store_true", help="ask here in the terminal, besides the page")
 
 
 def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -39,32 +51,30 @@ def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 async def _play(options: argparse.Namespace, settings: Settings, environ: Mapping[str, str]) -> None:
     users = json.loads((settings.slack_users or USERS).read_bytes())
-    seed = Seed(app_of(manifest()), users, json.loads(CHANNELS.read_bytes()))
-    async with _slack(seed, options.port) as slack:
+    team = Team() if settings.slack_users else Team(name=_COMPANY)
+    seed = Seed(app_of(manifest()), users, json.loads(CHANNELS.read_bytes()), team=team)
+    visit = Visit(options.name, () if settings.catalog else TRIES)
+    async with _slack(seed, options.port, visit) as slack:
         connected = from_environ({**environ, **_as_in(slack)}, FOR_SLACK)
         for said in assumptions(connected):
             _say(said)
         async with at_work(connected) as bot:
             await bot.ready()
-            _say(f"Reverb is at {slack.origin}, a Slack of your own that has no page yet; Ctrl-C ends it.")
-            await _talk(slack, options.name)
-
-
-async def _talk(slack: LocalSlack, name: str) -> None:
-    """At a terminal, a prompt; without one, only wait."""
-    if not sys.stdin.isatty():
-        await asyncio.Event().wait()
-    await Prompt(slack, name, _CHANNEL, _say).follow(lines_from(sys.stdin.fileno(), _invite))
+            _say(f"Reverb is at {slack.origin}")
+            if options.prompt:
+                await Prompt(slack, options.name, _CHANNEL, _say).follow(lines_from(sys.stdin.fileno(), _invite))
+            else:
+                await asyncio.Event().wait()
 
 
 @asynccontextmanager
-async def _slack(seed: Seed, port: int) -> AsyncIterator[LocalSlack]:
+async def _slack(seed: Seed, port: int, visit: Visit) -> AsyncIterator[LocalSlack]:
     """A local Slack on `port`, or on another one where that is taken."""
-    slack = LocalSlack(seed, port=port)
+    slack = LocalSlack(seed, port=port, visit=visit)
     try:
         await slack.start()
     except OSError:
-        slack = LocalSlack(seed)
+        slack = LocalSlack(seed, visit=visit)
         await slack.start()
     try:
         yield slack

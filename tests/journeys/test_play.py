@@ -15,9 +15,9 @@ _KEPT = {"PATH", "HOME", "LANG", "TMPDIR"}
 
 
 @contextmanager
-def _playing(state: Path, stdin: int) -> Iterator["subprocess.Popen[str]"]:
+def _playing(state: Path, stdin: int, *options: str) -> Iterator["subprocess.Popen[str]"]:
     environ = {name: value for name, value in os.environ.items() if name in _KEPT}
-    command = [sys.executable, "-m", "bot", "play", "--port", "0"]
+    command = [sys.executable, "-m", "bot", "play", "--port", "0", *options]
     process = subprocess.Popen(
         command, stdin=stdin, stdout=subprocess.PIPE, text=True, env={**environ, "REVERB_STATE": str(state)}
     )
@@ -40,7 +40,7 @@ def _until(process: "subprocess.Popen[str]", words: str) -> str:
 
 def test_a_question_at_the_terminal_is_answered_in_a_thread(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with _playing(tmp_path / "state", theirs) as process:
+    with _playing(tmp_path / "state", theirs, "--prompt") as process:
         _until(process, "Ask in your own words")
         os.write(ours, b"whose is the stream gatway\n")
         assert "Playback Crew" in _until(process, "stream-gateway belongs to")
