@@ -27,7 +27,7 @@ def heard(body: Mapping[str, Any], us: str) -> Turn | None:
     """Read an `app_mention` or `message` event. `us`: our own user id.
 
     Source: Slack's "Events API", "message event". Where we may read the channel, a mention arrives as two events with
-    an id each, so it is known by channel and time too.
+    an id each, and either may be delivered again; so a message is known by its channel and time alone.
     """
     event = _part(body, "event")
     channel, ts, user = _text(event, "channel"), _text(event, "ts"), _text(event, "user")
@@ -40,9 +40,8 @@ def heard(body: Mapping[str, Any], us: str) -> Turn | None:
     if not addressed and not (thread_ts and text):
         return None
     is_shared = body.get("is_ext_shared_channel")
-    event_id = _text(body, "event_id")
     return Turn(
-        keys=(*([f"event:{event_id}"] if event_id else []), f"message:{channel}:{ts}"),
+        keys=(f"message:{channel}:{ts}",),
         move=Words(text or "help"),
         user=user,
         place=InThread(channel, thread_ts or ts),

@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.slack.words import (
     ASKING,
@@ -22,7 +21,6 @@ from playground.faults import Fault
 from playground.message import Message
 from playground.server import LocalSlack, local_slack
 from tests.bot.slack.parrot import Buttons, Memory, Parrot, bot_at_work
-from tests.bot.slack.payloads import event
 from tests.bot.slack.workspace import (
     GUEST,
     HARBOUR,
@@ -33,7 +31,6 @@ from tests.bot.slack.workspace import (
     PARTNERS,
     QUIET,
     TICKETS,
-    US,
     northline,
 )
 
@@ -86,18 +83,6 @@ async def test_of_two_bots_that_share_a_memory_one_answers() -> None:
                 await slack.driver.wait_for_reply(message)
             await quiet(slack)
         assert [len(replies(slack, message)) for message in messages] == [1, 1, 1]
-
-
-async def test_a_delivery_that_came_second_does_not_keep_its_message_from_being_answered(slack: LocalSlack) -> None:
-    said = await slack.driver.say(INES, TICKETS, f"<@{US}> hello")
-    memory = Memory()
-    await memory.first("event:Ev1")
-    async with bot_at_work(slack, Parrot(), memory) as line:
-        for event_id in ("Ev1", "Ev2"):
-            body = event(event_id=event_id, user=INES, channel=TICKETS, ts=said.ts, text=said.text)
-            await line.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
-        await slack.driver.wait_for_reply(said)
-    assert replies(slack, said) == ["You said: hello"]
 
 
 async def test_people_talking_in_a_thread_are_left_alone_until_they_ask() -> None:
