@@ -7,12 +7,15 @@ few compound words that people spell in three ways are joined (`on-call`, `on ca
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from bot.folding import flat
 
 MOST_CHARACTERS: Final = 40_000
 MOST_TOKENS: Final = 400
+MOST_LETTERS: Final = 200
+"""What is longer is no word that somebody typed, but pasted."""
 
 WORD: Final = "word"
 CODE: Final = "code"
@@ -45,31 +48,31 @@ _PIECE: Final = re.compile(
     r"""```(?P<paste>.*?)(?:```|\Z)
       | (?<!\S)(?P<log>[\w.-]{1,60}=[^\s`]{1,300}(?:[ ]+[\w.-]{1,60}=[^\s`]{1,300})+)
       | `(?P<code>[^`\n]+)`
-      | <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>
-      | <\#(?P<channel>[CGD][A-Z0-9]+)(?:\|(?P<channel_name>[^>]*))?>
-      | <mailto:(?P<mail>[^|>\s]+)(?:\|[^>]*)?>
-      | <(?P<link>https?://[^|>\s]+)(?:\|(?P<link_label>[^>]*))?>
-      | <![^>]*>
+      | <@(?P<user>[UW][A-Z0-9]+)(?:\|[^<>]*)?>
+      | <\#(?P<channel>[CGD][A-Z0-9]+)(?:\|(?P<channel_name>[^<>]*))?>
+      | <mailto:(?P<mail>[^|<>\s]+)(?:\|[^<>]*)?>
+      | <(?P<link>https?://[^|<>\s]+)(?:\|(?P<link_label>[^<>]*))?>
+      | <![^<>]*>
       | (?P<bare_link>https?://[^\s<>|,]+[^\s<>|,.!?;:)\]'"”])
       | (?<!\w):(?P<emoji>[a-z0-9_+'-]+(?:::[a-z0-9-]+)?):(?!\w)
       | (?P<time>\d{4}-\d\d-\d\dt[\d:.]+z?|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)?)
       | (?P<ref>(?<![\w.])[a-z][a-z0-9.]*:(?:[\w.-]+/)?\w(?:[\w.-]*\w)?(?![\w:/]))
-      | (?P<bare_mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)
+      | (?P<bare_mail>(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)
       | (?P<bare_channel>(?<![\w&])\#[a-z][\w-]{1,79})
       | (?P<possessive>(?<=[>`])['’]s\b)
       | (?P<word>[\w@$€£][\w'’./@+$*\#-]*)
       | (?P<break>[.!?;\n•()\[\]{}|<>]+)
-      | (?P<comma>[,:…/\\–—=]+|-+(?=\s|\Z))
+      | (?P<comma>[,:…/\\–—=]+|(?<!-)-+(?=\s|\Z))
       | (?P<percent>%)
       | (?P<plus>[+&])
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_LIST_MARK: Final = re.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•·])\s+")
+_LIST_MARK: Final = re.compile(r"(?m)^[^\S\n]*(?:\d{1,2}[.)]|[-*•·])\s+")
 _SMART: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "}
 )
-_TRAILING: Final = re.compile(r"[./'@+\-]+$")
+_TRAILING: Final = "./'@+-"
 
 _SPELLED_OUT: Final = (
     (re.compile(r"(?i)\b(?:question mark|exclamation mark|full stop|new paragraph|new line)(?!\w)"), " | "),
@@ -199,6 +202,7 @@ _HYPHENATED: Final = {"-".join(pair): one for pair, one in _JOINED.items()} | {
 }
 
 
+@lru_cache(maxsize=4)
 def hear(text: str) -> tuple[Token, ...]:
     """The tokens of a raw Slack message; at most 400 of them, of at most 40,000 characters."""
     bare = text[:MOST_CHARACTERS].replace("\0", " ").replace("&lt;", " ").replace("&gt;", " ").replace("&amp;", "&")
@@ -275,7 +279,10 @@ def _ref(value: str) -> Iterator[Token]:
 
 def _words(value: str) -> Iterator[Token]:
     """One written word: possessives are split off, contractions written out."""
-    trimmed = _TRAILING.sub("", value.translate(_SMART).strip())
+    if len(value) > MOST_LETTERS:
+        yield Token(PASTE, "§", value)
+        return
+    trimmed = value.translate(_SMART).strip().rstrip(_TRAILING)
     entity = trimmed if trimmed else value
     lower = flat(entity.replace("'", "’")) if "'" not in entity else entity.lower()
     if lower in _CONTRACTED:

@@ -182,7 +182,7 @@ def _pasted(text: str, names: Names) -> Resolution:
     """Which entity a stack trace or log line names: by the names of several words that stand in it."""
     refs: dict[EntityRef, None] = {}
     for run in re.findall(r"[A-Za-z][\w.-]*[\w]", text[:8000]):
-        for piece in {run, *run.split(".")}:
+        for piece in dict.fromkeys((run, *run.split("."))):
             refs.update(dict.fromkeys(_beginning(piece, names)))
     if not refs:
         for run in re.findall(r"[A-Za-z][\w-]{3,}", text[:8000]):

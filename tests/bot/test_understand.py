@@ -271,24 +271,6 @@ def test_no_order_of_words_of_questions_makes_understanding_fail(text: str) -> N
     understanding()(text, scene(about("oncall", SHOP), asker=INES, team=TICKETS))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<@U0784T3F38N> " * 2600,
-        "[" * 20_000 + "]" * 20_000,
-        "a" + "\u0301" * 39_999,
-        "\u202ewho owns ticket-shop\u202d" * 1500,
-        "who owns \0ticket-shop\0" * 1500,
-        "```" * 13_000,
-        "https://x.example/" + "a/" * 19_000,
-        "next monday at 9am " * 2000,
-        "-".join(["a"] * 20_000),
-    ],
-)
-def test_the_most_awkward_texts_are_read_in_bounded_work(text: str) -> None:
-    assert len(understanding()(text, scene())) <= 4
-
-
 NARROWED = [
     ("and the second line?", about("oncall", SHOP), "oncall", {"level": 2}),
     ("no answer. secondary?", about("oncall", SHOP), "oncall", {"level": 2}),
