@@ -216,6 +216,11 @@ class Grammar:
 
     def __init__(self, phrases: Mapping[str, tuple[str, ...]]) -> None:
         self.patterns = tuple(compiled(kind, phrase) for kind, found in phrases.items() for phrase in found)
+        self._anywhere = [number for number, pattern in enumerate(self.patterns) if not pattern.anchors]
+        self._anchored: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.patterns):
+            for word in pattern.anchors:
+                self._anchored.setdefault(word, []).append(number)
         self.vocabulary = frozenset(
             word
             for pattern in self.patterns
@@ -225,11 +230,10 @@ class Grammar:
     def matches(self, words: tuple[str, ...]) -> Iterator[Match]:
         """Every phrase that occurs in a clause of these words."""
         text = "".join(f"{word} " for word in words)
-        present = frozenset(words)
         starts = _starts(words)
-        for pattern in self.patterns:
-            if pattern.anchors and pattern.anchors.isdisjoint(present):
-                continue
+        possible = {number for word in frozenset(words) for number in self._anchored.get(word, ())}
+        for number in sorted(possible.union(self._anywhere)):
+            pattern = self.patterns[number]
             found = pattern.regex.search(text)
             if found is not None and found.end() > found.start():
                 yield _match(pattern, found, starts, words)

@@ -12,6 +12,7 @@ in a small dictionary until the next build.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -29,7 +30,7 @@ def _pieces(text: str) -> Iterator[int]:
     length = len(text)
     for number in range(_pieces_of(length)):
         start, end = _cut(length, number), _cut(length, number + 1)
-        yield _hash(length, number, text[start:end])
+        yield hash((length, number, text[start:end])) & _LOW
 
 
 def _pieces_of(length: int) -> int:
@@ -40,19 +41,21 @@ def _cut(length: int, number: int) -> int:
     return length * number // _pieces_of(length)
 
 
-def _hash(length: int, number: int, piece: str) -> int:
-    return hash((length, number, piece)) & _LOW
+@lru_cache(maxsize=512)
+def _places(own: int, most: int) -> tuple[tuple[int, int, int, int], ...]:
+    """Where pieces of strings within reach of a text of `own` letters may be: length, number of the piece, from, to."""
+    return tuple(
+        (length, number, at, at + end - start)
+        for length in range(max(SHORTEST, own - most), own + most + 1)
+        for number in range(_pieces_of(length))
+        for start, end in [(_cut(length, number), _cut(length, number + 1))]
+        for at in range(max(0, start - most), min(own - (end - start), start + most) + 1)
+    )
 
 
-def _asked_pieces(text: str) -> Iterator[int]:
+def _asked_pieces(text: str, most: int) -> set[int]:
     """The hashes under which a string within reach of `text` may be filed."""
-    own = len(text)
-    for length in range(max(SHORTEST, own - MOST_ERRORS), own + MOST_ERRORS + 1):
-        for number in range(_pieces_of(length)):
-            start, end = _cut(length, number), _cut(length, number + 1)
-            size = end - start
-            for at in range(max(0, start - MOST_ERRORS), min(own - size, start + MOST_ERRORS) + 1):
-                yield _hash(length, number, text[at : at + size])
+    return {hash((length, number, text[at:end])) & _LOW for length, number, at, end in _places(len(text), most)}
 
 
 class Nearness:
@@ -102,7 +105,7 @@ class Nearness:
         """
         found: set[int] = set()
         hashes, numbers = self._hashes, self._numbers
-        for piece in set(_asked_pieces(text)):
+        for piece in _asked_pieces(text, most):
             at = bisect_left(hashes, piece)
             if at < len(hashes) and hashes[at] == piece:
                 found.update(numbers[at : bisect_right(hashes, piece, at)])

@@ -21,6 +21,7 @@ from bot.ranking import nearest
 from bot.resolution import FUZZY, MOST_OFFERED, Found, Resolution, Unclear, Unknown, Wanted, decide
 from bot.slips import nearly
 from bot.wording import flattened, readings_of
+from catalog_client import EntityRef
 from handlers.question import Subject
 
 _MOST_WORDS: Final = 12
@@ -30,15 +31,31 @@ _ANYTHING: Final = Subject()
 
 def resolve(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Resolution:
     """Find what somebody meant by `said`, the words between blanks as they typed them. Never raises."""
+    return known(said, names, subject) or Unknown(_near(tuple(said)[:_MOST_WORDS], names, subject))
+
+
+def known(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Found | Unclear | None:
+    """As `resolve`, without looking for what is called something like it."""
     typed = tuple(said)[:_MOST_WORDS]
-    if not typed or sum(map(len, typed)) > _MOST_CHARACTERS:
-        return Unknown()
+    if not _is_readable(typed):
+        return None
     readings = list(readings_of(typed, subject))
     for step in (_exactly, nearly, partly):
         for reading, wanted in readings:
             if (resolution := step(reading, names, wanted)) is not None:
                 return resolution
-    return Unknown(nearest(flattened(typed), names, _asked_kinds(readings), MOST_OFFERED))
+    return None
+
+
+def _near(typed: tuple[str, ...], names: Names, subject: Subject) -> tuple[EntityRef, ...]:
+    if not _is_readable(typed):
+        return ()
+    kinds = {kind for _, wanted in readings_of(typed, subject) for kind in wanted.kinds}
+    return nearest(flattened(typed), names, tuple(sorted(kinds)), MOST_OFFERED)
+
+
+def _is_readable(typed: tuple[str, ...]) -> bool:
+    return 0 < sum(map(len, typed)) <= _MOST_CHARACTERS
 
 
 def exact(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Found | Unclear | None:
@@ -49,11 +66,6 @@ def exact(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Fo
     return None
 
 
-def _asked_kinds(readings: Sequence[tuple[tuple[str, ...], Wanted]]) -> tuple[str, ...]:
-    kinds = {kind for _, wanted in readings for kind in wanted.kinds}
-    return tuple(sorted(kinds))
-
-
 def _exactly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Unclear | None:
     hits = [hit for hit in names.exactly(key_of(words)) if wanted.admits(hit.ref)]
     if not hits:
@@ -62,4 +74,16 @@ def _exactly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Un
     return decide([hit for hit in hits if hit.rank == rank], wanted, rank, "")
 
 
-__all__ = ["DERIVED", "EXACT", "FUZZY", "Found", "Resolution", "Unclear", "Unknown", "Wanted", "exact", "resolve"]
+__all__ = [
+    "DERIVED",
+    "EXACT",
+    "FUZZY",
+    "Found",
+    "Resolution",
+    "Unclear",
+    "Unknown",
+    "Wanted",
+    "exact",
+    "known",
+    "resolve",
+]

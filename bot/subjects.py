@@ -1,13 +1,13 @@
 """What the words in a question's slot are about: names, people, `my team`, `this channel`, several at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Final
 
 from bot.clauses import Unit
 from bot.hearing import Token
-from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, resolve
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, SOFT_KIND_WORDS, STOP_WORDS
@@ -95,9 +95,17 @@ class Listener:
     tokens: Sequence[Token]
     scene: Scene
     ignored: frozenset[int]
+    _known: dict[tuple[int, int, Subject], Subjects] = field(default_factory=dict)
+    """What was read before: many phrases have the same words in their slots."""
 
     def read(self, start: int, end: int, subject: Subject) -> Subjects:
         """What units `start` to `end` are about."""
+        place = (start, end, subject)
+        if (found := self._known.get(place)) is None:
+            found = self._known[place] = self._read(start, end, subject)
+        return found
+
+    def _read(self, start: int, end: int, subject: Subject) -> Subjects:
         numbers = [one for one in range(start, end) if not self._is_ignored(one)]
         pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
         if subject.only and "group" in subject.prefers[0]:
@@ -249,8 +257,8 @@ class Listener:
         return any(number == span + 1 or (number == span - 1 and not self.units[span].after_comma) for span in spans)
 
     def _whole(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
-        resolution = resolve(self._texts(numbers), self.scene.names, subject)
-        if isinstance(resolution, Unknown):
+        resolution = known(self._texts(numbers), self.scene.names, subject)
+        if resolution is None:
             return None
         return Subjects((resolution,), frozenset(numbers), words=self._typed(numbers))
 
@@ -259,8 +267,8 @@ class Listener:
         if span is None:
             return Unknown()
         if span.kind == "word":
-            resolution = resolve(self._with_kind_word(number), self.scene.names, subject)
-            if not isinstance(resolution, Unknown):
+            resolution = known(self._with_kind_word(number), self.scene.names, subject)
+            if resolution is not None:
                 return resolution
         return meaning_of(span, self.tokens, self.scene, subject)
 

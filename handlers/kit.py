@@ -51,6 +51,8 @@ _TOKEN: Final = re.compile(
 
 def clean(text: str) -> str:
     """`text` on one line, without control, zero-width and text-direction characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if one.isspace() else one for one in text if one not in _INVISIBLE)
     return " ".join("".join(one for one in kept if unicodedata.category(one) not in {"Cc", "Cf", "Cs"}).split())
 
