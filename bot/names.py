@@ -222,6 +222,7 @@ class Names:
         names._hosts, names._channels = self._hosts.copy(), self._channels.copy()
         names._sorted_words = self._sorted_words.copy()
         names._near_keys, names._near_words = self._near_keys.copy(), self._near_words.copy()
+        names._called = self._called
         return names
 
     def _take_facets(self, snapshot: Snapshot) -> None:
