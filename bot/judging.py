@@ -239,6 +239,8 @@ class Judge:
             return False
         if best.kind == "about" and found and isinstance(found[0], Found) and found[0].rank == FUZZY:
             return False
+        if best.kind == "owner" and found and any(ref.kind in _OWNERS for ref in refs_of(found[0])):
+            return False  # "Olav, who owns that?" asks Olav
         if found and not isinstance(found[0], Found) and not best.subjects.own:
             return best.opens and best.kind not in PICKS and left == 0
         is_plain = (
