@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.folding import flat
+from bot.logged import without_stamps
 
 MOST_CHARACTERS: Final = 40_000
 MOST_TOKENS: Final = 400
@@ -55,6 +56,8 @@ _PIECE: Final = re.compile(
       | <![^<>]*>
       | (?P<bare_link>https?://[^\s<>|,]+[^\s<>|,.!?;:)\]'"”])
       | (?<!\w):(?P<emoji>[a-z0-9_+'-]+(?:::[a-z0-9-]+)?):(?!\w)
+      | (?P<instant>\d{4}-\d\d-\d\dt\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?(?!\w))
+      | (?P<offset>(?:\b(?:utc|gmt)[+-]\d{1,2}:|(?<![\w.])\+\d\d:|(?<=\d)\+\d\d:)\d\d\b)
       | (?P<time>\d{4}-\d\d-\d\dt[\d:.]+z?|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)?)
       | (?P<ref>(?<![\w.])[a-z][a-z0-9.]*:(?:[\w.-]+/)?\w(?:[\w.-]*\w)?(?![\w:/]))
       | (?P<bare_mail>(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)
@@ -205,7 +208,13 @@ _HYPHENATED: Final = {"-".join(pair): one for pair, one in _JOINED.items()} | {
 @lru_cache(maxsize=4)
 def hear(text: str) -> tuple[Token, ...]:
     """The tokens of a raw Slack message; at most 400 of them, of at most 40,000 characters."""
-    bare = text[:MOST_CHARACTERS].replace("\0", " ").replace("&lt;", " ").replace("&gt;", " ").replace("&amp;", "&")
+    bare = (
+        without_stamps(text[:MOST_CHARACTERS])
+        .replace("\0", " ")
+        .replace("&lt;", " ")
+        .replace("&gt;", " ")
+        .replace("&amp;", "&")
+    )
     marked = _LIST_MARK.sub(" | ", bare)
     for slip, meant in _SPELLED_OUT:
         marked = slip.sub(meant, marked)
@@ -239,6 +248,10 @@ def _tokens_of(match: re.Match[str]) -> Iterator[Token]:
             yield Token(LINK, "§", address, match["link_label"] or "")
         case "ref":
             yield from _ref(value)
+        case "instant":
+            yield Token(WORD, re.sub(r"[.,]\d+", "", value.lower()), value)
+        case "offset":
+            yield Token(WORD, f"utc{value.lower().removeprefix('utc').removeprefix('gmt')}", value)
         case "time":
             yield Token(WORD, value.lower().replace(" ", ""), value)
         case "possessive":
@@ -291,9 +304,6 @@ def _words(value: str) -> Iterator[Token]:
         yield Token(WORD, _HYPHENATED[lower], entity)
     elif lower.endswith("'s") and len(lower) > 3:
         yield Token(WORD, flat(entity[:-2]), entity[:-2])
-        yield Token(WORD, "'s", "'s")
-    elif lower.endswith("s'") and len(lower) > 3:
-        yield Token(WORD, flat(entity[:-1]), entity[:-1])
         yield Token(WORD, "'s", "'s")
     else:
         word = flat(lower)
