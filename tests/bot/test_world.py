@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
+from bot.conversation import World
 from bot.naming import Called
 from bot.resolve import Found, Resolution, resolve
-from bot.world import World, Worlds
+from bot.world import Worlds
 from catalog_client import CatalogUnreachable, EntityRef
 from handlers.sources import Freshness
 from tests.company import TAKEN_AT, company, entity, snapshot

@@ -1,0 +1,52 @@
+"""Some words of a name find what has them all; too little finds nothing, and several are asked back."""
+
+import pytest
+
+from bot.resolve import Found, Resolution, Unclear, Unknown, resolve
+from tests.bot.test_resolve import called
+
+NAMES = ("customer-notification-service", "claims-document-store", "claims-document-api", "intelligence-hub", "kiosk")
+
+
+def tried(typed: str, *more: str) -> Resolution:
+    return resolve(typed.split(), called(*NAMES, *more))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("notification", "customer-notification-service"),
+        ("notifications", "customer-notification-service"),
+        ("service for notifications of the customer", "customer-notification-service"),
+        ("claims store", "claims-document-store"),
+        ("intel hub", "intelligence-hub"),
+    ],
+)
+def test_the_words_that_tell_are_enough_in_any_order_and_number(typed: str, name: str) -> None:
+    found = tried(typed)
+    assert isinstance(found, Found)
+    assert found.ref.name == name
+    assert found.how == "some of the words of its name"
+
+
+def test_words_that_several_names_have_are_asked_back() -> None:
+    found = tried("claims archive", "claims-mail-archive", "claims-scan-archive")
+    assert isinstance(found, Unclear)
+    assert {ref.name for ref in found.candidates} == {"claims-mail-archive", "claims-scan-archive"}
+
+
+def test_the_generic_word_that_was_said_decides() -> None:
+    found = tried("document api")
+    assert isinstance(found, Found)
+    assert found.ref.name == "claims-document-api"
+
+
+@pytest.mark.parametrize("typed", ["customer refunds", "service", "the", "window", "claims document ledger"])
+def test_a_word_that_no_name_has_makes_it_something_else(typed: str) -> None:
+    assert isinstance(tried(typed), Unknown)
+
+
+def test_a_word_of_a_name_spelled_otherwise_is_only_taken_beside_words_that_are_sure() -> None:
+    found = tried("custmer notification service")
+    assert isinstance(found, Found)
+    assert found.ref.name == "customer-notification-service"
