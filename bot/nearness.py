@@ -23,6 +23,7 @@ _FEW_PIECES: Final = MOST_ERRORS + 1
 _LONG: Final = 10
 SHORTEST: Final = 3
 _LOW: Final = (1 << 32) - 1
+_MOST_ASKED: Final = 256
 
 
 def _pieces(text: str) -> Iterator[int]:
@@ -61,7 +62,7 @@ def _asked_pieces(text: str, most: int) -> set[int]:
 class Nearness:
     """Strings, numbered as given, that can be asked for by what is near to them."""
 
-    __slots__ = ("_hashes", "_late", "_numbers", "_strings")
+    __slots__ = ("_asked", "_hashes", "_late", "_numbers", "_strings")
 
     def __init__(self, strings: Iterable[str]) -> None:
         self._strings: list[str] = list(strings)
@@ -74,6 +75,7 @@ class Nearness:
         self._hashes = array("I", (one >> 32 for one in filed))
         self._numbers = array("I", (one & _LOW for one in filed))
         self._late: dict[int, list[int]] = {}
+        self._asked: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
 
     def __len__(self) -> int:
         return len(self._strings)
@@ -93,16 +95,26 @@ class Nearness:
         """File one more string; returns its number."""
         number = len(self._strings)
         self._strings.append(text)
+        self._asked.clear()
         if len(text) >= SHORTEST:
             for piece in _pieces(text):
                 self._late.setdefault(piece, []).append(number)
         return number
 
-    def near(self, text: str, most: int = MOST_ERRORS) -> list[tuple[int, int]]:
+    def near(self, text: str, most: int = MOST_ERRORS) -> tuple[tuple[int, int], ...]:
         """(distance, number) of every string within `most` errors (at most two) of `text`, nearest first.
 
         An error is a letter too many, missing, wrong, or two swapped (optimal string alignment).
         """
+        # One message asks for the same words again and again: for each question it may be.
+        found = self._asked.get((text, most))
+        if found is None:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            found = self._asked[text, most] = self._near(text, most)
+        return found
+
+    def _near(self, text: str, most: int) -> tuple[tuple[int, int], ...]:
         found: set[int] = set()
         hashes, numbers = self._hashes, self._numbers
         for piece in _asked_pieces(text, most):
@@ -114,7 +126,7 @@ class Nearness:
         numbered = list(found)
         strings = [self._strings[one] for one in numbered]
         near = process.extract(text, strings, scorer=OSA.distance, score_cutoff=most, limit=None)
-        return sorted((int(distance), numbered[at]) for _, distance, at in near)
+        return tuple(sorted((int(distance), numbered[at]) for _, distance, at in near))
 
 
 def allowed_errors(text: str) -> int:

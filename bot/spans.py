@@ -89,7 +89,8 @@ def _named(tokens: Sequence[Token], names: Names, grammar: frozenset[str], taken
 
 def _rank(words: tuple[str, ...], names: Names) -> int:
     """The surest rank these words have as a name, with or without a word for a kind at an end; 0 for none."""
-    ranks = [hit.rank for hit in names.exactly(key_of(words))]
+    key = key_of(words)
+    ranks = [hit.rank for hit in names.exactly(key)] if names.has(key) else []
     if not ranks and len(words) > 1:
         for rest, word in ((words[:-1], words[-1]), (words[1:], words[0])):
             kinds = KIND_WORDS.get(word, frozenset()) if word not in _PEOPLE else frozenset()

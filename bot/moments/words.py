@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -168,6 +169,7 @@ def _spelled(word: str) -> Iterator[str]:
     yield _SPELLINGS.get(bare) or _mended(bare)
 
 
+@lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     if not _SHORTEST <= len(word) <= _LONGEST or word in _VOCABULARY or word in _NO_SLIPS or not word.isalpha():
         return word
