@@ -28,14 +28,19 @@ class Timestamps:
 
 
 class Ids:
-    """Slack's ids: a letter or two for the kind of thing, then letters and digits; the same in every run."""
+    """Slack's ids: a letter or two for the kind of thing, then letters and digits; never one that was there before.
 
-    def __init__(self) -> None:
+    begun: when the workspace began, in seconds since the epoch. What an app has kept of an earlier one is not mistaken
+    for something of this one.
+    """
+
+    def __init__(self, begun: float = 0.0) -> None:
+        self._first = round(begun * 1_000_000)
         self._last: dict[str, int] = {}
 
     def next(self, kind: str) -> str:
-        """`V000000001`: the next id of a kind."""
-        number = self._last[kind] = self._last.get(kind, 0) + 1
+        """`V00KH4NQ7K0A`: the next id of a kind."""
+        number = self._last[kind] = self._last.get(kind, self._first) + 1
         digits = ""
         while number:
             number, digit = divmod(number, len(_ALPHABET))

@@ -54,7 +54,7 @@ class Workspace:
         self.team = seed.team
         self.app = seed.app
         self.now = now
-        self.ids = Ids()
+        self.ids = Ids(now())
         self.stamps = Timestamps(now)
         self.feed: Feed[Happening] = Feed()
         self.people = People(seed)
