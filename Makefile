@@ -11,7 +11,9 @@ UV := $(or $(uv_found),.tools/uv/bin/uv)
 
 BIN := .venv/bin
 READY := .venv/ready
-SLOW := tests/contracts tests/journeys tests/browser tests/bot/stores/test_picks_model.py
+SLOW := tests/contracts tests/journeys tests/bot/stores/test_picks_model.py
+# In a process of their own: Playwright keeps the loop that other tests would run in.
+BROWSER := tests/browser
 
 # How deep properties are tested: `quick`, or `default` as in CI.
 PROFILE ?= quick
@@ -27,6 +29,7 @@ run: $(READY) ## try it: an example company, a local Slack and the bot on it
 
 test: check ## everything: the checks, then journeys, contracts with real servers, the browser
 	$(BIN)/pytest -q $(wildcard $(SLOW))
+	$(BIN)/pytest -q $(BROWSER)
 
 check: lint fast ## format, lint, types, imports and the fast tests
 
@@ -37,7 +40,7 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 fast: $(READY)
-	$(BIN)/pytest -q -n 2 --hypothesis-profile=$(PROFILE) $(addprefix --ignore=,$(SLOW))
+	$(BIN)/pytest -q -n 2 --hypothesis-profile=$(PROFILE) $(addprefix --ignore=,$(SLOW) $(BROWSER))
 
 format: $(READY) ## write the code the way the checks want it
 	$(BIN)/ruff format .

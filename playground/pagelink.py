@@ -6,7 +6,7 @@ name, …}`. A page that cannot keep up is let go; it comes back by itself and b
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from playground.inspector import Inspector, summed_up
 from playground.journal import Journal
 from playground.pageacts import Acts, Answer, Given, done
 from playground.pagefeed import told
+from playground.storyteller import Typing
 from playground.workspace import Workspace
 
 MOST_WAITING: Final = 2_000
@@ -26,7 +27,7 @@ _TOO_SLOW: Final = 4008
 
 
 class PageLink:
-    """One page's line. typing: tells the other pages that its person is typing."""
+    """One page's line. stories: acts about those it can play. typing: tells the other pages that somebody is typing."""
 
     def __init__(
         self,
@@ -35,11 +36,12 @@ class PageLink:
         journal: Journal,
         acts: Acts,
         inspector: Inspector,
-        typing: Callable[["PageLink", Answer], None],
+        stories: Mapping[str, Callable[[Given], Awaitable[Answer]]],
+        typing: Typing,
     ) -> None:
         self.viewer = viewer
         self._workspace, self._journal, self._typing = workspace, journal, typing
-        self._acts = {**acts.by_name, **inspector.by_name, "typing": self._types, "echo": self._echo}
+        self._acts = {**acts.by_name, **inspector.by_name, **stories, "typing": self._types, "echo": self._echo}
         self._waiting: asyncio.Queue[str] = asyncio.Queue()
         self._doing: set[asyncio.Task[None]] = set()
         self._socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=_MOST_BYTES)
@@ -90,8 +92,7 @@ class PageLink:
         self.tell({"re": asked.get("n"), **answer})
 
     async def _types(self, given: Given) -> Answer:
-        channel, thread_ts = str(given.get("channel")), given.get("thread_ts")
-        self._typing(self, {"t": "typing", "user": self.viewer, "channel": channel, "thread_ts": thread_ts})
+        self._typing(self.viewer, str(given.get("channel")), given.get("thread_ts"))
         return {}
 
     async def _echo(self, given: Given) -> Answer:

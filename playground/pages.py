@@ -15,7 +15,9 @@ from playground.journal import Journal
 from playground.pageacts import Acts, Answer
 from playground.pagelink import PageLink
 from playground.pagestate import beginning, described_faults, viewer_of
+from playground.pagestories import PageStories, described_story
 from playground.socketmode import SocketMode
+from playground.stories import Story
 from playground.workspace import Workspace
 
 FOLDER: Final = Path(__file__).parent / "page"
@@ -30,10 +32,12 @@ class Visit:
     """How a page is begun.
 
     who: id or name of whoever it is shown as when its address does not say. tries: what to offer to ask.
+    stories: what to offer to watch.
     """
 
     who: str = ""
     tries: Sequence[str] = ()
+    stories: Sequence[Story] = ()
 
 
 class Pages:
@@ -67,23 +71,28 @@ class Pages:
             viewer, self._workspace, self._journal, self._courier, self._sockets, self._faults, self._faults_changed
         )
         acts = Acts(viewer, self._workspace, self._driver)
-        link = PageLink(viewer, self._workspace, self._journal, acts, inspector, self._typing)
+        stories = PageStories(
+            self._visit.stories, self._workspace, self._driver, lambda what: link.tell(what), self._typing
+        )
+        link = PageLink(viewer, self._workspace, self._journal, acts, inspector, stories.by_name, self._typing)
         self._links.add(link)
         try:
             return await link.serve(request, lambda: self._beginning(viewer))
         finally:
             self._links.discard(link)
+            await stories.close()
 
     def _beginning(self, viewer: str) -> Answer:
         now = beginning(viewer, self._workspace, self._faults, self._sockets.connections)
-        return now | {"tries": list(self._visit.tries)}
+        stories = [described_story(story, self._workspace) for story in self._visit.stories]
+        return now | {"tries": list(self._visit.tries), "stories": stories}
 
-    def _typing(self, of: PageLink, what: Answer) -> None:
-        place = self._workspace.channels.get(what["channel"])
-        readers = place.members if place and of.viewer in place.members else set()
+    def _typing(self, user: str, channel: str, thread_ts: str | None) -> None:
+        place = self._workspace.channels.get(channel)
+        readers = place.members if place and user in place.members else set()
         for link in self._links:
-            if link.viewer != of.viewer and link.viewer in readers:
-                link.tell(what)
+            if link.viewer != user and link.viewer in readers:
+                link.tell({"t": "typing", "user": user, "channel": channel, "thread_ts": thread_ts})
 
     def _faults_changed(self) -> None:
         for link in self._links:

@@ -8,16 +8,19 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
+import yaml
+
 from bot.app import at_work
 from bot.commands.logs import log_from
 from bot.commands.prompt import Prompt, lines_from
 from bot.commands.until import until_stopped
-from bot.example import CHANNELS, USERS
+from bot.example import CHANNELS, STORIES, USERS
 from bot.manifest import manifest
 from bot.settings import FOR_SLACK, Settings, assumptions, from_environ
 from playground.pages import Visit
 from playground.seed import Seed, Team, app_of
 from playground.server import LocalSlack
+from playground.stories import Story, story_of
 
 PORT: Final = 8765
 """Another one is taken where this one is."""
@@ -53,7 +56,7 @@ async def _play(options: argparse.Namespace, settings: Settings, environ: Mappin
     users = json.loads((settings.slack_users or USERS).read_bytes())
     team = Team() if settings.slack_users else Team(name=_COMPANY)
     seed = Seed(app_of(manifest()), users, json.loads(CHANNELS.read_bytes()), team=team)
-    visit = Visit(options.name, () if settings.catalog else TRIES)
+    visit = Visit(options.name) if settings.catalog else Visit(options.name, TRIES, stories())
     async with _slack(seed, options.port, visit) as slack:
         connected = from_environ({**environ, **_as_in(slack)}, FOR_SLACK)
         for said in assumptions(connected):
@@ -65,6 +68,11 @@ async def _play(options: argparse.Namespace, settings: Settings, environ: Mappin
                 await Prompt(slack, options.name, _CHANNEL, _say).follow(lines_from(sys.stdin.fileno(), _invite))
             else:
                 await asyncio.Event().wait()
+
+
+def stories() -> list[Story]:
+    """Those of the example company."""
+    return [story_of(path.stem, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(STORIES.glob("*.yaml"))]
 
 
 @asynccontextmanager

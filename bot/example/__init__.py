@@ -1,4 +1,4 @@
-"""The example company: Overtone, which streams music. Its catalog, its people and its channels, as files to read.
+"""The example company: Overtone, which streams music. Its catalog, people, channels and stories, as files to read.
 
 Worth asking about: `lyrics-svc` has no owner, `track-catalogue` one that was renamed, `sleeve-printer` a team without
 people; `region-router` and `region-routes`, `mix-render` and `mix-reader` are nearly the same; `podcasts` is a system
@@ -22,3 +22,5 @@ FLAGS: Final = _HERE / "flags.flagd.json"
 """Flag definitions of flagd; their environment is production."""
 CHANNELS: Final = _HERE / "channels.json"
 """Shape: an array like `channels` of Slack's `conversations.list`."""
+STORIES: Final = _HERE / "stories"
+"""A folder of stories that the playground plays, in the order of their names. Shape: as `playground/stories.py` says."""

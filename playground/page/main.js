@@ -10,6 +10,7 @@ import { personCard } from "./person.js";
 import { Place } from "./place.js";
 import { Sidebar } from "./sidebar.js";
 import { Store } from "./store.js";
+import { StoryBar } from "./stories.js";
 import { Thread } from "./thread.js";
 import { wentWell } from "./toast.js";
 import { soon } from "./dom.js";
@@ -28,6 +29,7 @@ class Page {
     this.sidebar = new Sidebar(this);
     this.modals = new Modals(this);
     this.inspector = new Inspector(this);
+    this.storyBar = new StoryBar(this);
     this.#listen();
     this.link.connect();
   }

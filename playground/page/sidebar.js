@@ -2,6 +2,7 @@
 
 import { arrange, h, icon, iconButton, soon } from "./dom.js";
 import { avatar, badge } from "./people.js";
+import { storyList } from "./stories.js";
 import { whoMenu } from "./who.js";
 import { cityOf, timeNowIn } from "./times.js";
 
@@ -15,6 +16,7 @@ export class Sidebar {
     this.channels = h("ul", {});
     this.people = h("ul", {});
     this.apps = h("ul", {});
+    this.stories = h("ul", {});
     this.me = h("div", { class: "me-box" });
     this.draw = soon(() => this.#draw());
     page.store.on("hello channels users unread connections route", this.draw);
@@ -32,6 +34,7 @@ export class Sidebar {
     arrange(this.channels, channels.map((place) => this.#row(place.id, this.#room(place, icon(place.kind === "group" ? "lock" : "hash")))));
     arrange(this.people, direct.map((place) => this.#row(place.id, this.#room(place, avatar(store.user(store.partner(place)), "tiny")))));
     arrange(this.apps, [this.#row(store.app.chat, this.#app())]);
+    if (!this.stories.firstChild) this.stories.append(...storyList(this.page));
     arrange(this.me, [this.#row("me", this.#myself())]);
   }
 
@@ -64,6 +67,7 @@ export class Sidebar {
       section("Channels", this.channels),
       section("Direct messages", this.people, iconButton("plus", "Write to somebody", () => this.page.jump("@"))),
       section("Apps", this.apps),
+      this.page.store.stories.length > 0 && section("Stories to watch", this.stories),
     );
   }
 

@@ -13,6 +13,8 @@ export class Store extends EventTarget {
   team = {};
   app = { commands: [], shortcuts: [] };
   tries = [];
+  stories = [];
+  story = null;
   users = new Map();
   channels = new Map();
   earlier = new Set();
@@ -42,7 +44,7 @@ export class Store extends EventTarget {
   }
 
   _hello(told) {
-    Object.assign(this, { me: told.me, team: told.team, app: told.app, tries: told.tries ?? [] });
+    Object.assign(this, { me: told.me, team: told.team, app: told.app, tries: told.tries ?? [], stories: told.stories ?? [], story: null });
     Object.assign(this, { modal: told.modal, home: told.home, faults: told.faults, connections: told.connections });
     this.users = new Map(told.users.map((user) => [user.id, person(user)]));
     this.channels = new Map(told.channels.map((channel) => [channel.id, channel]));
@@ -108,6 +110,11 @@ export class Store extends EventTarget {
     };
     this.typing.set(key, setTimeout(over, TYPING_SHOWN));
     this.changed("status");
+  }
+
+  _story(told) {
+    this.story = told;
+    this.changed("story", told);
   }
 
   _connections({ open }) {

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.commands.play import stories
 from bot.example import CATALOG, CHANNELS, ONCALL, USERS
 from bot.people import read_members
 from bot.providers.ical_calendar import read_calendar
@@ -14,6 +15,7 @@ from catalog_client.files import Files
 from catalog_client.merge import merge
 from handlers.schedules import keys_in
 from handlers.shifts import at_instant
+from playground.stories import NAMED
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -59,3 +61,12 @@ def test_it_has_the_calendars_it_names_and_their_people_are_its_own(company: Sna
         shifts = read_calendar(path.read_text(encoding="utf-8")).between(NOW, NOW + timedelta(days=30))
         assert {one.holder.email or one.holder.name for one in shifts} <= known
         assert at_instant(shifts, NOW)
+
+
+def test_its_stories_are_told_by_its_people_in_its_channels() -> None:
+    people = {each["name"] for each in json.loads(USERS.read_text()) if not each.get("is_bot")}
+    channels = {each["name"] for each in json.loads(CHANNELS.read_text())}
+    told = stories()
+    assert len(told) >= 4
+    assert {story.who for story in told} | {step.by for story in told for step in story.steps} <= people | {NAMED}
+    assert {story.place for story in told} <= channels | {""}

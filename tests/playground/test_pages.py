@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.pages import FOLDER, Visit
 from playground.server import LocalSlack
+from playground.stories import story_of
 from playground.workspace import Draft
 from tests.playground.conftest import Connect
 from tests.playground.test_server import echoes
@@ -36,6 +37,8 @@ MODAL = {
         },
     ],
 }
+
+SHORT = {"title": "A", "about": "b", "who": "ada", "in": "general", "steps": [{"says": "one"}, {"says": "two"}]}
 
 
 class Page:
@@ -355,3 +358,36 @@ async def test_every_file_of_the_page_is_served_as_what_it_is(slack: LocalSlack)
             async with session.get(f"{slack.origin}/page/{path.relative_to(FOLDER)}") as answer:
                 assert kinds[path.suffix] in answer.content_type
                 assert answer.headers["Cache-Control"] == "no-cache"
+
+
+async def test_a_page_plays_the_stories_it_was_given() -> None:
+    playing = await LocalSlack(seed(), visit=Visit(stories=[story_of("short", SHORT)])).start()
+    address = f"{playing.origin}/page/live?as=ada"
+    async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        page = Page(socket, await socket.receive_json())
+        assert page.hello["stories"] == [{"id": "short", "title": "A", "about": "b", "who": ADA}]
+        assert await page.do("play_story", story="short") == {}
+        assert (await page.until("story"))["state"] == "playing"
+        assert await page.do("hurry_story") == {}
+        while (now := await page.until("story"))["state"] == "playing":
+            assert (now["story"], now["of"], now["channel"]) == ("short", 2, GENERAL)
+        assert (now["state"], now["at"]) == ("over", 2)
+        await page.do("play_story", story="short", upto=1)
+        assert await page.do("hurry_story") == {}
+        while (now := await page.until("story"))["state"] == "playing":
+            assert now["of"] == 1
+        assert "no such story" in (await page.do("play_story", story="long"))["error"]
+    await playing.stop()
+
+
+async def test_a_story_that_is_stopped_says_nothing_more() -> None:
+    playing = await LocalSlack(seed(), visit=Visit(stories=[story_of("short", SHORT)])).start()
+    address = f"{playing.origin}/page/live?as=ada"
+    async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        page = Page(socket, await socket.receive_json())
+        await page.do("play_story", story="short")
+        assert await page.do("stop_story") == {}
+        assert await page.do("hurry_story") == {}
+        assert (await page.do("say", channel=GENERAL, text="mine"))["ts"]
+    assert [each.text for each in playing.workspace.channel(GENERAL).messages.values()] == ["mine"]
+    await playing.stop()
