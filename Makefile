@@ -19,7 +19,7 @@ BROWSER := tests/browser
 PROFILE ?= quick
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast format accuracy bench clean
+.PHONY: help run test check lint fast format accuracy bench pictures clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ accuracy: $(READY) ## how well questions are understood
 bench: $(READY) ## every number the README quotes
 	@for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
 		echo "== $$one"; $(BIN)/python -m "benchmarks.$$one" || exit 1; done
+
+pictures: $(READY) ## draw the documentation's pictures anew; needs Chromium
+	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## forget everything that was set up, and the example's state
 	rm -rf .venv .tools .reverb .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
