@@ -56,7 +56,8 @@ export class Use {
 
   /** Lets a view's form ask what it holds. */
   holds(read) {
-    this.context.form?.keep(this.blockId, this.element.action_id, () => ({ type: this.element.type, [this.field]: read() }));
+    const { type, action_id: action, timezone } = this.element;
+    this.context.form?.keep(this.blockId, action, () => ({ type, [this.field]: read(), ...(timezone ? { timezone } : {}) }));
   }
 
   /** It holds something else now. In an input the app hears of that only where it asked to. */
