@@ -40,6 +40,7 @@ class Acts:
             "react": self.react,
             "rewrite": self.rewrite,
             "take_back": self.take_back,
+            "dismiss": self.dismiss,
             "press": self.press,
             "options": self.options,
             "shortcut": self.shortcut,
@@ -93,6 +94,14 @@ class Acts:
     async def take_back(self, given: Given) -> Answer:
         """Delete a message of one's own. Given: channel, ts."""
         self._workspace.delete(self._own(given))
+        return {}
+
+    async def dismiss(self, given: Given) -> Answer:
+        """Put away what one alone sees. Given: channel, ts."""
+        message = self._message(given)
+        if message.visible_to is None:
+            raise CannotDo("Others see this too.")
+        self._workspace.delete(message)
         return {}
 
     def _own(self, given: Given) -> Message:

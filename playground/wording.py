@@ -1,23 +1,64 @@
 """What a person types, as Slack stores it: text with `<@U…>` and the rich text block that goes with it. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any, Final
 
 _PIECE: Final = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+_QUOTE: Final = "&gt;"
+_STYLED: Final = re.compile(
+    r"""`(?P<code>[^`\n]+)`
+      | (?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])
+      | (?<!\w)_(?P<italic>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)
+      | (?<![\w~])~(?P<strike>[^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])""",
+    re.VERBOSE,
+)
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def rich_text(text: str) -> dict[str, Any]:
     """The rich text block of a person's message; the text is as on the wire, with `<@U…>` and `&amp;`."""
+    parts = [
+        part for number, chunk in enumerate(text.split("```")) for part in _parts(chunk, is_code=number % 2 == 1)
+    ]
+    return {"type": "rich_text", "elements": parts or [{"type": "rich_text_section", "elements": []}]}
+
+
+def _parts(chunk: str, *, is_code: bool) -> Iterator[dict[str, Any]]:
+    """The sections and quotes of what stands between fences, or the preformatted text within."""
+    shown = chunk.strip("\n")
+    if not shown:
+        return
+    if is_code:
+        yield {"type": "rich_text_preformatted", "elements": _elements(shown, is_styled=False)}
+        return
+    for is_quote, lines in groupby(shown.split("\n"), key=lambda line: line.startswith(_QUOTE)):
+        words = "\n".join(line.removeprefix(_QUOTE).removeprefix(" ") if is_quote else line for line in lines)
+        yield {"type": "rich_text_quote" if is_quote else "rich_text_section", "elements": _elements(words)}
+
+
+def _elements(text: str, *, is_styled: bool = True) -> list[dict[str, Any]]:
     elements: list[dict[str, Any]] = []
+    plain = _styled if is_styled else _plain
     end = 0
     for piece in _PIECE.finditer(text):
-        elements += _plain(text[end : piece.start()])
+        elements += plain(text[end : piece.start()])
         elements.append(_special(piece[1], piece[2], piece[3]))
         end = piece.end()
-    elements += _plain(text[end:])
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+    return elements + plain(text[end:])
+
+
+def _styled(text: str) -> list[dict[str, Any]]:
+    """Text with what stands between backticks, stars, underscores and tildes in that style, without them."""
+    elements: list[dict[str, Any]] = []
+    end = 0
+    for found in _STYLED.finditer(text):
+        elements += _plain(text[end : found.start()])
+        style = str(found.lastgroup)
+        elements += [{**one, "style": {style: True}} for one in _plain(found[style])]
+        end = found.end()
+    return elements + _plain(text[end:])
 
 
 def _plain(text: str) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ export function messageMenu(page, message, anchor, back) {
     shortcuts.length ? null : undefined,
     { label: "Inspect", icon: icon("pulse"), act: () => page.inspect(message) },
     { label: "Copy text", icon: icon("copy"), act: () => copy(plainPreview(message)) },
+    ...(message.visible_to ? [null, { label: "Dismiss", icon: icon("close"), act: async () => wentWell(await link.ask("dismiss", where)) }] : []),
     ...(isMine ? [null, { label: "Edit", icon: icon("edit"), act: () => page.edit(message) }, { label: "Delete", icon: icon("trash"), danger: true, act: () => remove(page, where) }] : []),
   ];
   menu(anchor, entries.filter((entry) => entry !== undefined), "Message actions", back);

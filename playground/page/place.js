@@ -23,15 +23,14 @@ export class Place {
     this.start = h("div", { class: "start" });
     this.list = new MessageList(page, `Messages in ${sign}${this.title}`, { start: h("div", { class: "start-box" }, this.earlier, this.start) });
     this.status = h("p", { class: "status-line", role: "status" });
-    const label = this.channel.archived ? "This channel is archived" : `Message ${sign}${this.title}`;
-    this.composer = new Composer(page, id, { label, onUp: () => this.list.focusLast() });
+    this.composer = new Composer(page, id, { label: `Message ${sign}${this.title}`, onUp: () => this.list.focusLast() });
     this.home = this.isApp ? new AppHome(page) : null;
     this.element = h("div", { class: "place-inside" }, this.#head(), this.tab === "home" && this.home ? this.home.element : this.#talk());
     this.refresh();
   }
 
   #talk() {
-    return h("div", { class: "talk" }, this.list.element, this.list.newer, this.status, this.composer.element);
+    return h("div", { class: "talk" }, this.list.element, this.list.newer, this.status, this.channel.archived ? h("p", { class: "archived" }, "This channel is archived: nobody can write here.") : this.composer.element);
   }
 
   #head() {

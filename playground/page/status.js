@@ -8,12 +8,18 @@ export function statusLine(store, line, channel, thread) {
     .map((key) => key.split("/"))
     .filter(([place, at]) => place === channel && at === (thread ?? ""))
     .map(([, , user]) => store.user(user).realName);
-  const said = store.statuses.get(`${channel}/${thread}`);
+  const said = thread ? store.statuses.get(`${channel}/${thread}`) : anyStatus(store, channel);
   const words = [said && `${store.user(store.app.user).realName} ${said}`, typing(names)].filter(Boolean).join(" · ");
   const now = line.dataset.words ?? "";
   if (now === words) return;
   line.dataset.words = words;
   line.replaceChildren(...(words ? [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), words] : []));
+}
+
+/** In a direct message, what the app says of any of its threads is seen beside them. */
+function anyStatus(store, channel) {
+  if (store.channels.get(channel)?.kind !== "im") return undefined;
+  return [...store.statuses].find(([key]) => key.startsWith(`${channel}/`))?.[1];
 }
 
 function typing(names) {

@@ -24,6 +24,7 @@ export function welcome(page, channel, { isEmpty, composer }) {
     h("h2", {}, title),
     h("p", {}, words),
     isEmpty && hears && (channel.kind !== "im" || isApp) && tries(store, isApp, composer, app),
+    isApp && prompts(store, channel, composer),
   );
 }
 
@@ -34,4 +35,11 @@ function tries(store, isApp, composer, app) {
     return h("button", { type: "button", class: "try", on: { click: () => composer.set(text) } }, text);
   });
   return h("div", { class: "tries", role: "group", "aria-label": "Something to try" }, h("p", { class: "hint" }, "Something to try:"), buttons);
+}
+
+/** What the app itself suggests to ask here. */
+function prompts(store, channel, composer) {
+  const suggested = store.prompts.get(channel.id) ?? [];
+  const button = ({ title, message }) => h("button", { type: "button", class: "try", on: { click: () => composer.set(message) } }, title);
+  return suggested.length > 0 && h("div", { class: "tries", role: "group", "aria-label": "Suggested" }, suggested.map(button));
 }

@@ -202,6 +202,15 @@ async def test_only_ones_own_messages_can_be_changed(slack: LocalSlack, open_pag
     assert await ben.until("deleted") == {"t": "deleted", "channel": GENERAL, "ts": said.ts}
 
 
+async def test_what_one_alone_sees_is_put_away(slack: LocalSlack, open_page: Open) -> None:
+    whisper = slack.workspace.whisper(GENERAL, ADA, Draft("for you"))
+    said = await slack.driver.say(ADA, GENERAL, "for all")
+    page = await open_page("ada")
+    assert await page.do("dismiss", channel=GENERAL, ts=whisper.ts) == {}
+    assert page.told[-1] == {"t": "deleted", "channel": GENERAL, "ts": whisper.ts}
+    assert "Others see" in (await page.do("dismiss", channel=GENERAL, ts=said.ts))["error"]
+
+
 async def test_what_somebody_does_not_see_does_not_exist_for_them(slack: LocalSlack, open_page: Open) -> None:
     hidden = await slack.driver.say(ADA, SECRET, "psst")
     whisper = slack.workspace.whisper(GENERAL, ADA, Draft("for you"))
