@@ -108,8 +108,10 @@ async def _on(address: Address, terms: Terms, stack: AsyncExitStack) -> Stores:
         stack.push_async_callback(held.release)
         return RedisShelf(breaker, name, terms.owner, kind), held
 
+    topics = SteadfastTopics(RedisTopics(breaker, terms.topics_for), MemoryTopics(terms.topics_for, terms.clock))
+    stack.push_async_callback(topics.settled)
     return Stores(
-        topics=SteadfastTopics(RedisTopics(breaker, terms.topics_for), MemoryTopics(terms.topics_for, terms.clock)),
+        topics=topics,
         answered=SteadfastAnswered(RedisAnswered(breaker, terms.owner), MemoryAnswered(terms.clock)),
         aliases=RedisAliases(breaker),
         picks=RedisPicks(breaker, lambda: secrets.token_hex(8)),

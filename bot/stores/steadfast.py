@@ -4,6 +4,7 @@ Away, a process knows only what it saw itself: a thread another process answered
 Slack repeats to another process may be answered twice. Nobody waits, and nobody goes without an answer.
 """
 
+import asyncio
 import contextlib
 from typing import Protocol
 
@@ -18,11 +19,16 @@ class Answered(Protocol):
 
 
 class SteadfastTopics:
-    """Topics of all processes while their Redis answers, of this one while it does not. Never raises."""
+    """Topics of all processes while their Redis answers, of this one while it does not. Never raises.
+
+    What is remembered is on its way to Redis before anything that follows from it, and nobody waits until it is there:
+    a Valkey that writes each word to disk takes as long over it as all understanding.
+    """
 
     def __init__(self, shared: Topics, own: Topics) -> None:
         self._shared = shared
         self._own = own
+        self._on_the_way: set[asyncio.Task[None]] = set()
 
     async def recall(self, thread: str) -> Topic | None:
         """The newer of what all know and what this process knows, which may have been alone for a while."""
@@ -34,9 +40,20 @@ class SteadfastTopics:
         return max((topic for topic in (own, shared) if topic), key=lambda topic: topic.at, default=None)
 
     async def remember(self, thread: str, topic: Topic) -> None:
+        """Known here at once, and elsewhere as soon as Redis has it."""
         await self._own.remember(thread, topic)
+        sharing = asyncio.create_task(self._share(thread, topic))
+        self._on_the_way.add(sharing)
+        sharing.add_done_callback(self._on_the_way.discard)
+        await asyncio.sleep(0)  # it sets out now
+
+    async def _share(self, thread: str, topic: Topic) -> None:
         with contextlib.suppress(Away):
             await self._shared.remember(thread, topic)
+
+    async def settled(self) -> None:
+        """Until everything that is on its way is there, or Redis does not take it."""
+        await asyncio.gather(*self._on_the_way, return_exceptions=True)
 
 
 class SteadfastAnswered:
