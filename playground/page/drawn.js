@@ -1,6 +1,7 @@
 // What drawing needs to know of the page, and what happens when somebody uses what was drawn.
 
 import { confirmed } from "./confirm.js";
+import { plainPreview } from "./drawing/index.js";
 import { wentWell } from "./toast.js";
 
 /** Opens an address in a tab of its own. */
@@ -37,4 +38,13 @@ async function act(page, where, element, blockId, extra = {}) {
     chosen: extra,
   });
   wentWell(answer);
+}
+
+/** A message as plain words, with people and channels by name. */
+export const wordsOf = ({ store }, message) => plainPreview(message, { users: store.users, channels: store.channels, zone: store.zone });
+
+/** A message as one would type it again: people by what follows the @. */
+export function typedAgain({ store }, message) {
+  const users = new Map([...store.users].map(([id, { name }]) => [id, { name }]));
+  return plainPreview(message, { users, channels: store.channels, zone: store.zone });
 }

@@ -1,7 +1,7 @@
 // The page, put together: the line, what is known, and the parts that show it.
 
 import { h } from "./dom.js";
-import { plainPreview } from "./drawing/index.js";
+import { typedAgain } from "./drawn.js";
 import { Inspector } from "./inspector.js";
 import { jumpDialog, keysDialog } from "./jump.js";
 import { Link } from "./link.js";
@@ -160,7 +160,7 @@ class Page {
   }
 
   edit(message) {
-    const box = h("textarea", { "aria-label": "The new text", rows: "4", ".value": plainPreview(message) });
+    const box = h("textarea", { "aria-label": "The new text", rows: "4", ".value": typedAgain(this, message) });
     const dialog = h(
       "dialog",
       { class: "modal small", "aria-label": "Edit message" },

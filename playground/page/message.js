@@ -1,8 +1,8 @@
 // One message: who, when, what, its reactions, its thread, and what can be done with it.
 
-import { drawMessage, plainPreview } from "./drawing/index.js";
+import { drawMessage } from "./drawing/index.js";
 import { h, icon, iconButton } from "./dom.js";
-import { contextFor } from "./drawn.js";
+import { contextFor, wordsOf } from "./drawn.js";
 import { shownEmoji } from "./emoji.js";
 import { messageMenu } from "./message_menu.js";
 import { avatar, badge } from "./people.js";
@@ -21,7 +21,7 @@ export function messageRow(page, message, { joins = false, replies = [], inThrea
       class: rowClass(message, joins),
       tabindex: "-1",
       data: { ts: message.ts, channel: message.channel, testid: "message", thread: threadOf(message) },
-      "aria-label": `${user.realName}, ${clock(message.ts, zone)}: ${plainPreview(message).slice(0, 300)}`,
+      "aria-label": `${user.realName}, ${clock(message.ts, zone)}: ${wordsOf(page, message).slice(0, 300)}`,
     },
     message.visible_to && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
     h(

@@ -1,8 +1,8 @@
 // What can be done with a message besides reacting and replying: the app's shortcuts first, as in Slack.
 
-import { plainPreview } from "./drawing/index.js";
 import { confirmed } from "./confirm.js";
 import { icon } from "./dom.js";
+import { wordsOf } from "./drawn.js";
 import { menu } from "./popover.js";
 import { toast, wentWell } from "./toast.js";
 
@@ -21,7 +21,7 @@ export function messageMenu(page, message, anchor, back) {
     })),
     shortcuts.length ? null : undefined,
     { label: "Inspect", icon: icon("pulse"), act: () => page.inspect(message) },
-    { label: "Copy text", icon: icon("copy"), act: () => copy(plainPreview(message)) },
+    { label: "Copy text", icon: icon("copy"), act: () => copy(wordsOf(page, message)) },
     ...(message.visible_to ? [null, { label: "Dismiss", icon: icon("close"), act: async () => wentWell(await link.ask("dismiss", where)) }] : []),
     ...(isMine ? [null, { label: "Edit", icon: icon("edit"), act: () => page.edit(message) }, { label: "Delete", icon: icon("trash"), danger: true, act: () => remove(page, where) }] : []),
   ];
