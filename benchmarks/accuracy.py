@@ -1,52 +1,19 @@
 """How well questions are understood: labelled questions and conversations, through the command line as anybody runs it.
 
-`python -m benchmarks.accuracy [--wrong] [--kinds]`. The example company's questions are in `benchmarks/questions/`;
-those of other companies are asked where `../shared/data` is beside the project.
+`python -m benchmarks.accuracy [--wrong] [--kinds]`. The rows with a star are of companies that nothing was learned from.
 """
 
 import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
+from benchmarks._samples import HELD_OUT, Sample, samples
 from benchmarks._scored import Line, Score, Scored, by_row
 from benchmarks._table import show
-from bot.example import USERS
 
-_HERE = Path(__file__).parent
-_SHARED = _HERE.parent.parent / "shared" / "data"
-_WORLD = _SHARED / "worlds" / "insurance"
 _LABELS = frozenset({"id", "expect"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Labelled questions about one company. settings: where its sources are."""
-
-    name: str
-    path: Path
-    settings: Mapping[str, str]
-
-
-def samples() -> list[Sample]:
-    """Those that are here."""
-    example = {"REVERB_SLACK_USERS": str(USERS)}
-    insurance = {
-        "REVERB_CATALOG": f"{_SHARED}/catalogs/insurance/*.yaml {_WORLD}/overlay.yaml",
-        "REVERB_SLACK_USERS": f"{_WORLD}/slack-users.json",
-        "REVERB_ROLLOUTS": f"flagd:{_WORLD}/flags.flagd.json",
-        "REVERB_ONCALL": " ".join(f"ical:{one.stem}={one}" for one in sorted(_WORLD.glob("oncall/*.ics"))),
-    }
-    all_of_them = [
-        Sample("example: questions", _HERE / "questions" / "example.jsonl", example),
-        Sample("example: conversations", _HERE / "questions" / "example-threads.jsonl", example),
-        Sample("insurance: questions", _SHARED / "questions" / "dev.jsonl", insurance),
-        Sample("insurance: conversations", _SHARED / "questions" / "dev-threads.jsonl", insurance),
-    ]
-    return [one for one in all_of_them if one.path.exists()]
 
 
 def scored(sample: Sample) -> list[Scored]:
@@ -75,7 +42,7 @@ def main(words: Sequence[str]) -> None:
     rows = []
     for sample in samples():
         found = scored(sample)
-        rows += [_row(sample.name, Score.of(found))]
+        rows += [_row(sample.name + (" *" if sample.company in HELD_OUT else ""), Score.of(found))]
         rows += [_row(f"  {name}", score) for name, score in by_row(found).items()] if options.kinds else []
         _list(one for one in found if options.wrong and not one.is_right)
     show(

@@ -9,11 +9,14 @@ from bot.judging import SURE, UNCLEAR
 from bot.meant import Meant
 from bot.naming import EXACT
 from bot.refining import refined
-from bot.resolve import FUZZY, Found, Unclear, Unknown
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown
 from bot.subjects import Subjects
 from handlers.asked import Asked
 
+_ASKS_AGAIN: Final = frozenset({"and", "what", "how", "no", "not", "i", "sorry", "same", "ok", "then", "the", "or"})
 _MOST_WORDS: Final = 8
+_INTERJECTION: Final = 3
+"""Telling words."""
 _FINITE: Final = frozenset(
     "is are was were am has have had do does did will would can could i he she we you they not".split()
 )
@@ -31,7 +34,7 @@ class Bare:
         if len([one for one in range(len(self._heard.units)) if self._heard.is_telling(one)]) > _MOST_WORDS:
             return ()
         topic = self._heard.scene.topic
-        start = self._after_denial()
+        start = self._after_denial() or self._after_interjection()
         if (narrowed := refined(self._heard)) or any(
             unit.word in _FINITE for unit in self._heard.units[start:] if unit.span is None
         ):
@@ -63,6 +66,8 @@ class Bare:
             and len(self._heard.units) > 3
         ):
             return ()
+        if not self._heard.scene.addressed and not self._is_said_to_us(first):
+            return ()
         score = 0.5 + (SURE[first.rank] if isinstance(first, Found) else UNCLEAR)
         if topic is not None:
             again = tuple(self._again(asked, read, score) for asked in topic.lead or topic.asks)
@@ -70,12 +75,28 @@ class Bare:
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
 
+    def _is_said_to_us(self, first: Resolution) -> bool:
+        """Whether a name between people can be for us: one that is sure, or is asked with a word or a mark."""
+        if isinstance(first, Found) and first.rank != FUZZY:
+            return True
+        asked = any(token.kind == BREAK and "?" in token.text for token in self._heard.tokens)
+        return asked or self._heard.tokens[0].word in _ASKS_AGAIN or any("-" in word for word in self._heard.words)
+
     def _after_denial(self) -> int:
         """Where "not the seats, the shop" says what is meant."""
         if self._heard.scene.topic is None or self._heard.words[0] != "not":
             return 0
         later = (one for one, unit in enumerate(self._heard.units) if unit.after_comma or unit.word == "but")
         return next(later, 0)
+
+    def _after_interjection(self) -> int:
+        """Where the last sentence begins, when those before are a few words only: "oh. and the seats?"."""
+        heard = self._heard
+        last = heard.clauses[-1].sentence
+        begin = next(one for one in range(len(heard.units)) if heard.clauses[heard.clause_of(one)].sentence == last)
+        before = [one for one in range(begin) if heard.is_telling(one)]
+        is_short = len(before) <= _INTERJECTION and not any(heard.units[one].span is not None for one in before)
+        return begin if heard.scene.topic is not None and is_short else 0
 
     def _puts_right(self, read: Subjects) -> bool:
         """Whether the message says that something else was meant, and names that surely."""

@@ -89,7 +89,7 @@ class Conversation:
         """Answer `said`, or say what is missing to answer it; `ignored` where it is not for us."""
         world = self._world()
         topic = await self._topics.recall(said.thread) if said.thread else None
-        scene = _scene(said, world, topic)
+        scene = scene_of(said, world, topic)
         followed = self._followed(said, scene)
         if not followed.meant:
             return _not_for_us(said) or self._not_understood()
@@ -100,7 +100,7 @@ class Conversation:
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply:
         """Answer what a button asks; `said` tells who pressed it, where and when."""
         world = self._world()
-        scene = _scene(said, world, None)
+        scene = scene_of(said, world, None)
         asked, correction = without_correction(asks)
         followed = Followed(tuple(_pressed(one, correction) for one in asked), correction)
         reply = await self._answer(followed, said, scene, world)
@@ -222,7 +222,8 @@ def _reader(said: Utterance, scene: Scene) -> Reader:
     return Reader(said.now, said.zone, scene.asker, said.channel, said.thread or "", said.text, slack_id)
 
 
-def _scene(said: Utterance, world: World, topic: Topic | None) -> Scene:
+def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
+    """All that a message needs to be understood."""
     asker = said.asker_ref or (world.users.ref_of(said.asker) if said.asker is not None else None)
     return Scene(
         names=world.names.here(world.taught.in_channel(said.channel)) if world.taught else world.names,
@@ -318,4 +319,4 @@ def _merged(facts: Iterable[Facts]) -> dict[str, Any]:
     return merged
 
 
-__all__ = ["Conversation", "SlotValue", "World"]
+__all__ = ["Conversation", "SlotValue", "World", "scene_of"]

@@ -8,6 +8,7 @@ asked, and little that neither explains.
 from collections.abc import Mapping
 from typing import Final
 
+from bot.grammar import OPENERS
 from bot.heard import Heard, refs_of
 from bot.hearing import BREAK
 from bot.meant import Meant
@@ -18,11 +19,13 @@ from bot.vocabulary import ORDERS
 SCORE: Final = 1.0
 _MOST_UNEXPLAINED: Final = 7
 _OWNERS: Final = frozenset({"group", "user"})
-_ASKING: Final = frozenset(
+ASKING: Final = frozenset(
     "who whose which what where when how whoever whom anyone anybody someone somebody is are does do can could would "
     "should need looking wondering know tell point show find give send share want please pls help list "
     "get pull".split()
 )
+_REQUESTING: Final = frozenset("list name describe explain pick choose scribe refresh oncall".split())
+"""First words of requests."""
 _CUES: Final[Mapping[str, str]] = {
     "owner": "owner owners own owns owned ownership owning maintainer maintainers maintain maintains maintaining "
     "responsible responsibility responsibilities accountable accountability belongs belong whose poc dri custodian "
@@ -51,6 +54,15 @@ _CUES: Final[Mapping[str, str]] = {
 }
 
 
+def asks(heard: Heard) -> bool:
+    """Whether a message has a sign that something is asked, and orders nothing; between people only a question mark."""
+    if heard.words[0] in ORDERS and heard.units[0].span is None:
+        return False
+    marked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
+    requested = heard.words[0] in OPENERS | _REQUESTING or any(token.word in ASKING for token in heard.tokens)
+    return marked or (heard.scene.addressed and requested)
+
+
 class Cues:
     """Reads one message by its telling words."""
 
@@ -59,20 +71,13 @@ class Cues:
 
     def read(self) -> tuple[Meant, ...]:
         """The one kind of question the words point to, about the one thing that is surely named."""
-        if not self._asks() or (place := self._place()) is None:
+        if not asks(self._heard) or (place := self._place()) is None:
             return ()
         counts = {kind: self._count(kind, place) for kind in _CUES}
         best = max(counts.values())
         kinds = [kind for kind, count in counts.items() if count == best and best]
         meant = [one for kind in kinds if (one := self._meant(kind, place)) is not None]
         return tuple(meant) if len(meant) == 1 else ()
-
-    def _asks(self) -> bool:
-        heard = self._heard
-        if heard.words[0] in ORDERS and heard.units[0].span is None:
-            return False
-        marked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
-        return marked or any(token.word in _ASKING for token in heard.tokens)
 
     def _place(self) -> int | None:
         """Where the only surely named thing stands."""
@@ -97,7 +102,7 @@ class Cues:
             one
             for one, word in enumerate(heard.words)
             if heard.is_telling(one)
-            and word not in cues | _ASKING
+            and word not in cues | ASKING
             and heard.clauses[heard.clause_of(one)].sentence in told
         ]
         if len(left) - 1 > _MOST_UNEXPLAINED:

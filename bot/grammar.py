@@ -16,7 +16,7 @@ _SLOTS: Final = {
     "facets": r"(?:\S+ ){1,6}?",
     "facets2": r"(?:\S+ ){1,3}?",
 }
-_OPENERS: Final = frozenset(
+OPENERS: Final = frozenset(
     "who whose whom what which where when how is are was were do does did has have am will can could should "
     "would may "
     "might whoever list show tell find describe explain anyone anybody someone somebody any if pick choose "
@@ -203,12 +203,12 @@ def compiled(kind: str, phrase: str) -> Pattern:
         phrase,
         re.compile((r"\A" if anchored else r"(?<!\S)") + body + (r"\Z" if reader.ends else "")),
         anchors,
-        opener in _OPENERS,
+        opener in OPENERS,
     )
 
 
 def _rareness(words: frozenset[str]) -> tuple[bool, int]:
-    return (any(word in _LIGHT or word in _OPENERS for word in words), len(words))
+    return (any(word in _LIGHT or word in OPENERS for word in words), len(words))
 
 
 class Grammar:
@@ -216,6 +216,7 @@ class Grammar:
 
     def __init__(self, phrases: Mapping[str, tuple[str, ...]]) -> None:
         self.patterns = tuple(compiled(kind, phrase) for kind, found in phrases.items() for phrase in found)
+        self.kinds = frozenset(phrases)
         self._anywhere = [number for number, pattern in enumerate(self.patterns) if not pattern.anchors]
         self._anchored: dict[str, list[int]] = {}
         for number, pattern in enumerate(self.patterns):

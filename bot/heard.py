@@ -66,6 +66,7 @@ class Heard:
         self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
         self.listener = Listener(self.units, tokens, scene, self.ignored)
         self._subjects = subjects
+        self.kinds = grammar.kinds
 
     def subject(self, kind: str) -> Subject:
         """What a kind of question is about."""

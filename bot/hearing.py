@@ -79,6 +79,7 @@ _TRAILING: Final = "./'@+-"
 
 _SPELLED_OUT: Final = (
     (re.compile(r"(?i)\b(?:question mark|exclamation mark|full stop|new paragraph|new line)(?!\w)"), " | "),
+    (re.compile(r"(?<=[a-z]) n (?=[a-z])"), " and "),
     (re.compile(r"(?i)\bversion (?=\d|(?:one|two|three|four|five)\b)"), "v "),
     (re.compile(r"(?i)\bwho['’]?s is\b"), "whose is"),
     (re.compile(r"(?i)\b(who|what|which team)['’]?s (got|been)\b"), r"\1 has \2"),

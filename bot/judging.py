@@ -38,9 +38,12 @@ _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
 _WRITTEN: Final = frozenset("-_")
 """What identifiers have and English words lack."""
+_ANYBODY: Final = frozenset({"anybody", "anyone", "somebody", "someone", "nobody"})
 _REQUESTS: Final = frozenset("give show get send tell find need want looking share provide grab".split())
 """What is said before that which is wanted, and adds nothing to it."""
 _WHOSE_TEAM: Final = "{entity} <team_word>"
+_LOST: Final = 1.5
+"""What a reading costs that can not be about what is named."""
 _WHO_IS: Final = "who is {person}"
 _INTERJECTION: Final = 3
 """Telling words."""
@@ -101,7 +104,8 @@ class Judge:
     def _has_named_kind(self, reading: Reading, refs: Sequence[EntityRef]) -> bool:
         """Some phrases are only about one kind of thing: "who calls X" asks for consumers where X is an API."""
         needed = next((kind for slot, kind in _ONLY_ABOUT if slot in reading.rule), None)
-        return needed is None or any(ref.kind == needed for ref in refs)
+        is_written = not refs and reading.opens and not _WRITTEN.isdisjoint(reading.subjects.words)
+        return needed is None or is_written or any(ref.kind == needed for ref in refs)
 
     def _can_lean(self, reading: Reading) -> bool:
         """Whether a question that names nothing may be about the thread, the asker or the channel."""
@@ -111,6 +115,8 @@ class Judge:
 
     def _may_be_unknown(self, reading: Reading) -> bool:
         """A name nobody bears is only taken for one where a question is plain and the words look like a name."""
+        if not _ANYBODY.isdisjoint(reading.subjects.words.lower().split()):
+            return False
         if reading.kind in PICKS and not (_names_a_group(reading.rule) or (reading.kind != "pick" and reading.opens)):
             return False
         said = reading.subjects.words.lower().split()
@@ -209,7 +215,10 @@ class Judge:
                 sure = SURE[EXACT] if reading.subjects.own else UNCLEAR
             case _:
                 words = reading.subjects.words
-                sure = _UNKNOWN * (1 + (not _WRITTEN.isdisjoint(words))) - 0.3 * max(0, len(words.split()) - 2)
+                lost = _LOST if self._names_something(reading) and self._heard.subject(reading.kind).only else 0.0
+                sure = (
+                    -lost + _UNKNOWN * (1 + (not _WRITTEN.isdisjoint(words))) - 0.3 * max(0, len(words.split()) - 2)
+                )
         tier = min((self._heard.wanted(reading.kind).tier(ref) for ref in refs_of(found[0])), default=0)
         return (
             sure

@@ -14,7 +14,9 @@ from bot.resolve import Found
 from bot.slots import PARTICULARS, slots_of
 from handlers.asked import Asked, SlotValue
 
-_NARROWING: Final = frozenset("only just ones one too also but all again same question show them those maybe".split())
+_NARROWING: Final = frozenset(
+    "only just ones one too also but all again same question show them those maybe including include with".split()
+)
 _BY_FACET: Final = frozenset({"owned", "search"})
 _SCORE: Final = 2.0
 _INTERJECTION: Final = 3

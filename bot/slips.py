@@ -16,6 +16,7 @@ from catalog_client import EntityRef
 
 _LONG: Final = 9
 """Letters from which two wrong ones are still a slip: `github` and `gitlab` are different words."""
+_DOUBLED: Final = re.compile(r"(.)\1")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -75,7 +76,14 @@ def _word_slip(typed: str, word: str, agreeing: int) -> bool:
         return False
     if errors == 2 and len(word) < _LONG and Hamming.distance(typed, word) == 2 == Indel.distance(typed, word) // 2:
         return False
-    return agreeing >= 2 or not (is_english(typed) and is_english(word)) or _same_stem(typed, word)
+    if agreeing >= 2 or not (is_english(typed) and is_english(word)):
+        return True
+    return _same_stem(typed, word) or _undoubled(typed) == _undoubled(word)
+
+
+def _undoubled(word: str) -> str:
+    """A word without doubled letters, which are doubled and halved more often than any other slip."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _same_stem(one: str, other: str) -> bool:

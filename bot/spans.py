@@ -83,7 +83,12 @@ def _named(tokens: Sequence[Token], names: Names, grammar: frozenset[str], taken
                 break
             words += flat[end - 1]
             rank = _rank(words, names)
-            if rank and flat[end - 1] and _sure(tokens[start:end], words, rank, grammar):
+            if (
+                rank
+                and flat[end - 1]
+                and _sure(tokens[start:end], words, rank, grammar)
+                and not _is_talk(words, names)
+            ):
                 yield Span(start, end, WORD, tuple(one.text for one in tokens[start:end]), rank)
 
 
@@ -112,6 +117,14 @@ def _sure(tokens: Sequence[Token], words: tuple[str, ...], rank: int, grammar: f
     if words[0] in STOP_WORDS or words[-1] in STOP_WORDS - {"us", "we", "i"}:
         return rank == EXACT and not all(word in STOP_WORDS or word in grammar for word in words)
     return not all(word in grammar or word in PRONOUNS for word in words)
+
+
+def _is_talk(words: tuple[str, ...], names: Names) -> bool:
+    """Whether everyday words only run together to a name: "am I" is not AMI."""
+    if len(words) < 2 or not all(is_common(word) for word in words):
+        return False
+    refs = [hit.ref for hit in names.exactly(key_of(words))]
+    return bool(refs) and not any(words == form[: len(words)] for ref in refs for form in names.forms_of(ref))
 
 
 def meaning_of(span: Span, tokens: Sequence[Token], scene: Scene, subject: Subject) -> Resolution:

@@ -6,7 +6,9 @@ from itertools import takewhile
 from typing import Final
 
 from bot.clauses import Unit
+from bot.folding import words_of
 from bot.hearing import Token
+from bot.naming import GENERIC
 from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
@@ -32,7 +34,7 @@ _REQUESTS: Final = frozenset(
 )
 MEETINGS: Final = frozenset(
     "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
-    "session take "
+    "session take being becoming getting scribe scribes notetaker again picked chosen "
     "notes note minutes write next time times few taking round around".split()
 )
 """Words for the occasion, beside the name of a group."""
@@ -126,17 +128,26 @@ class Listener:
         if any(self.units[one].span is not None for one in numbers):
             return self._by_spans(numbers, subject, pronoun)
         read = self._by_words(numbers, subject, pronoun)
-        return self._of_that_sort(read) if any(self._word(one) in _ONE for one in range(start, end)) else read
+        one = any(self._word(each) in _ONE for each in range(start, end))
+        return self._in_the_thread(read, one) if self.scene.topic is not None else read
 
-    def _of_that_sort(self, read: Subjects) -> Subjects:
-        """ "The seats one" is, of several, the one of the sort that the thread is about."""
+    def _in_the_thread(self, read: Subjects, one: bool) -> Subjects:
+        """Of several, what the thread was about lately, or what shares a word with that; with "one", of that sort."""
         topic = self.scene.topic
         if topic is None or not read.resolutions or not isinstance(read.resolutions[0], Unclear):
             return read
-        sorts = {ref.kind for ref in topic.recent or [ref for asked in topic.asks for ref in asked.entities]}
-        fitting = [ref for ref in read.resolutions[0].candidates if ref.kind in sorts]
-        found = Found(fitting[0], FUZZY, "the one of that sort") if len(fitting) == 1 else None
-        return replace(read, resolutions=(found,)) if found is not None else read
+        lately = topic.recent or tuple(ref for asked in topic.asks for ref in asked.entities)
+        candidates = read.resolutions[0].candidates
+        said = set(read.words.lower().split())
+        telling = {word for ref in lately for word in words_of(ref.name)} - GENERIC - said
+        for fitting in (
+            [ref for ref in candidates if ref in lately],
+            [ref for ref in candidates if telling.intersection(words_of(ref.name))],
+            [ref for ref in candidates if one and ref.kind in {each.kind for each in lately}],
+        ):
+            if len(fitting) == 1:
+                return replace(read, resolutions=(Found(fitting[0], FUZZY, "the one near what the thread is about"),))
+        return read
 
     def _points(self, start: int, end: int) -> bool:
         """Whether a slot is `it` with a remark: "when it beeps at night"."""
@@ -234,7 +245,11 @@ class Listener:
             unit = self.units[one]
             if unit.word in _LINKS and unit.span is None:
                 named = False
-                if one + 1 < len(self.units) and self.units[one + 1].span is None and self._word(one + 1) in _ENDS:
+                if (
+                    one + 1 < len(self.units)
+                    and self.units[one + 1].span is None
+                    and self._word(one + 1) in _ENDS - {"for"}
+                ):
                     break
             if named and unit.span is None and unit.word in _ENDS:
                 break

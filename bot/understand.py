@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.alike import Alike
 from bot.bare import Bare
 from bot.clauses import ASKING, clauses_of
 from bot.cues import Cues
@@ -20,6 +21,7 @@ from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.hearing import BREAK, WORD, Token, hear
 from bot.judging import Judge
+from bot.likeness import learned
 from bot.meant import Meant
 from bot.mending import Mender, mended
 from bot.naming import EXACT
@@ -51,13 +53,16 @@ class Understanding:
 
     def __call__(self, text: str, scene: Scene) -> tuple[Meant, ...]:
         """What `text` asks; nothing where it asks nothing we know."""
+        heard = self.heard(text, scene)
+        return _greeted(hear(text)) if heard is None else _Choice(heard).made()
+
+    def heard(self, text: str, scene: Scene) -> Heard | None:
+        """`text` as it is heard; None where it says nothing but courtesies."""
         tokens = hear(text)
         spans = spans_of(tokens, scene.names, self._grammar.vocabulary)
         read = mended(tokens, spans, self._mender, scene.names)
         clauses = clauses_of(tokens, spans, read)
-        if not clauses:
-            return _greeted(tokens)
-        return _Choice(Heard(tokens, clauses, read, scene, self._grammar, self._subjects)).made()
+        return Heard(tokens, clauses, read, scene, self._grammar, self._subjects) if clauses else None
 
 
 def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:
@@ -88,7 +93,7 @@ class _Choice:
         if best is None and (several := self._several(scored, readings)):
             return several
         if best is None:
-            return bare or (Cues(self._heard).read() if self._heard.scene.addressed else ())
+            return bare or self._guessed()
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
         if not self._heard.scene.addressed and self._judge.calls_somebody(best):
@@ -100,6 +105,11 @@ class _Choice:
         return _without_doubles(
             self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0))
         )
+
+    def _guessed(self) -> tuple[Meant, ...]:
+        """What is asked by words that no phrase covers."""
+        alike = Alike(self._heard, learned()).read()
+        return alike or (Cues(self._heard).read() if self._heard.scene.addressed else ())
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
         """Several questions that are only enough together: `owner and dependents of X please`."""

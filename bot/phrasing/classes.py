@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 CLASSES: Final[Mapping[str, str]] = {
-    "who": "who|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
+    "who": "who|which of us|which one of us|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
     "what (team|squad|group|crew|person|people|department)|anyone|anybody|someone|somebody|any team",
     "is": "is|are|was|were|be|been|being|s|am",
-    "own": "own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"
+    "own": "claim|claims|claimed|claiming|own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"
     "looking after|looked after|take care of|takes care of|taking care of|run|runs|running|manage|manages|managing|"
     "handle|handles|handling|in charge of|responsible for|responsible of|responsible|accountable for|accountable|"
     "on the hook for|support|supports|supporting|develop|develops|developing|build|builds|built|stands behind|"
@@ -39,7 +39,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "flags": "flag|flags|toggle|toggles|rollout|rollouts|switches|ffs|feature|features",
     "on_state": "on|enabled|active|live|activated|rolledout|rolled|released|available|launched|out|turned on|switched on|"
     "ga|generally available|shipped|switched|visible|in use|off|disabled|inactive|deactivated|turned off|switched off",
-    "change": "changed|change|changes|flip|flipped|touched|touch|modified|edited|updated|moved|bumped|altered",
+    "change": "fiddle with|fiddled with|mess with|messed with|played with|changed|change|changes|flip|flipped|touched|touch|modified|edited|updated|moved|bumped|altered",
     "turned": "turned on|turned off|turn on|turn off|turned it on|turned it off|switched on|switched off|switched it on|"
     "switched it off|enabled|disabled|flipped|activated|deactivated|killed|launched|rolledout|toggled|set|ramped|ramped up|"
     "raised|changed|last changed|touched|touch|switched|turned|reverted|archived|put|bumped",

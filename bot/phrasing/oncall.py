@@ -15,6 +15,8 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "<oncall> [person|engineer|people|rota|schedule|rotation|responder|shift|contact] [now] [for|of|on|at|with|in|from] {entity}",
         "{entity} ['s] [who is|who has|who carries|person] [the] <oncall> [person|engineer|rota|schedule|who]",
         "<oncall> {entity}",
+        "(who) (has|got|has got|carries|holds|is carrying) [the] {entity} (pager|phone|duty|oncall|beeper)",
+        "(is|are) (anyone|anybody|someone|somebody) <oncall> [there|now|right now] {entity}",
         "(who|whoever) (gets|carries|has|holds|is carrying|is holding) [paged|the phone|the pager|the beeper] (for|of|on|at) {entity}",
         "whose (pager|phone) (goes off|rings|beeps|is buzzing|would ring) [when|if|for] {entity} [breaks|fails|dies|goes down|is down]",
         "{entity} (who is up|who is it) [now|tonight|today]",
@@ -65,6 +67,9 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "when does (it|the shift|their shift|that shift|his shift|her shift|that) end",
         "(until|till|til) when",
         "how long",
+        "(until|till|til) when is {entity} ['s] oncall [person] on",
+        "end of [the] [current] [oncall] (shift|duty|rotation|oncall) (of|for|in|at) {entity}",
+        "{entity} end of [the] [current] [oncall] (shift|duty|rotation)",
         "(who) <is> <next>",
     ),
     "my_oncall": (

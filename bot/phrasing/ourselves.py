@@ -44,6 +44,7 @@ OURSELVES: Final[dict[str, tuple[str, ...]]] = {
         "are you (up|alive|ok|there|working|online|awake)",
         "which sources (do you|are) _",
         "(data|catalog|cache) (age|freshness|status|health)",
+        "(is|are) [your|the|all] [your] (data|sources|catalog) [all] (out of date|up to date|stale|responding|answering|reachable|alive)",
     ),
     "aliases": (
         "(which|what) [other] (aliases|nicknames|short names) [do|did|have|has] [you|we|people|anybody] [know|learn|learned|learnt|taught|teach|remember|remembered] [you] [here|(in|for) this channel]",

@@ -7,6 +7,8 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
         "(who) is who in {entity}",
         "(everyone|everybody|all people|all engineers) (working|employed|sitting|who works|who is) (in|on|at|for|with) {entity}",
         "(list|name|show) [me] [the] (folks|people|members) (from|of|in|at) {entity}",
+        "(team|member|members) list [of|for] {entity}",
+        "(who) else is (there|in there|in it)",
         "{entity} (people|folks|members|peeps|ppl|humans)",
         "(who) (are|is) [in] (my|our) (teammates|team mates|colleagues|coworkers|team members|mates) {entity}",
         "(who) <is> (sitting|working|playing|left|currently) (in|on|at) {entity}",

@@ -8,6 +8,8 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "<getting> [me|us] (someone|somebody|person|volunteer|one|human) [from|of|in] {group} (to|for|who) (take|write|do|taking|writing|takes|keep|<notes>) [the] [<notes>]",
         "<getting> [me|us|out] [random|lucky|new] <task> [from|of] [for|from|of|in|out of] [today|todays] [retro|meeting] {group}",
         "(you|please) (decide|choose|pick) [who] {group}",
+        "(who) (chairs|hosts|moderates|facilitates|presents|leads|runs) [the] [our] (standup|retro|demo|meeting|planning|review|workshop) [of|for|in|at] {group}",
+        "(someone|somebody|one) (from|of|in) {group} to (facilitate|host|moderate|present|lead|run|chair|drive) _",
         "(who) <is> [on] <notes> [duty] [today] [for|in|at] {group}",
         "(random|lucky) [{task}] [person|member|human|volunteer|somebody|someone] [please] [for|from|of|in|out of] {group}",
         "(who) (takes|take|is taking|will take|should take|can take|could take|shall take|writes|does|do|keeps|has to take|wants to take|gets to take|would take|must take|is writing|write|makes) [the] [our] <notes> [today] [in|for|at|of|from] [today|todays] [the] [retro|meeting|standup] [of|for|in|from] {group}",

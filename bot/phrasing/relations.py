@@ -87,6 +87,7 @@ RELATIONS: Final[dict[str, tuple[str, ...]]] = {
         "(if|when) [we|i] (change|break|drop|deprecate|version|remove|retire) {entity} (which|what) (clients|consumers) [need|would|have|must] [to] [know|be told|break|care]",
         "{api_entity} (who|who is|which services are|which services) [is] (consuming|consumes|calling|using|uses|calls) [it]",
         "who (consumes|is consuming) {entity}",
+        "{api_entity} (users|callers)",
         "(who|what) (is|are|has) [all] subscribed [to] {entity}",
         "{entity} [who|which services] [is] (consuming|consumes) it",
     ),

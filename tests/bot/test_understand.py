@@ -298,7 +298,7 @@ def test_both_of_them_are_the_last_two_things() -> None:
 GENERAL = [
     ("who's babysitting the ticket-shop these days", f"owner {SHOP}"),
     ("ticket-shop thing is stuck, who can i wake up", f"oncall {SHOP}"),
-    ("who has the fare-engine and the pager for it", f"owner {FARES}"),
+    ("who has the fare-engine pager", f"oncall {FARES}"),
     ("owner, channel and runbook for ticket-shop", f"owner {SHOP} | contact {SHOP} | links {SHOP}"),
     ("what is ticket-shop and why does it post in our channel", f"about {SHOP}"),
     ("level=error ts=2026-01-01 pod=ticket-shop-7d9f5c8b6-x2x4p who owns this", f"owner {SHOP}"),

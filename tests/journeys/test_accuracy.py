@@ -4,8 +4,9 @@ import runpy
 
 import pytest
 
+from benchmarks._samples import Sample, samples
 from benchmarks._scored import Score
-from benchmarks.accuracy import Sample, samples, scored
+from benchmarks.accuracy import scored
 from tests.shared import shared_data
 
 LEAST = {
