@@ -19,7 +19,7 @@ BROWSER := tests/browser
 PROFILE ?= quick
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast format accuracy bench pictures clean
+.PHONY: help run test check lint fast format accuracy learn bench pictures clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,8 +49,11 @@ format: $(READY) ## write the code the way the checks want it
 accuracy: $(READY) ## how well questions are understood
 	$(BIN)/python -m benchmarks.accuracy
 
+learn: $(READY) ## learn anew what questions look like, from the phrases and the labelled questions
+	$(BIN)/python -m benchmarks.learning --write
+
 bench: $(READY) ## every number the README quotes
-	@for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+	@for one in $(filter-out learning,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$one"; $(BIN)/python -m "benchmarks.$$one" || exit 1; done
 
 pictures: $(READY) ## draw the documentation's pictures anew; needs Chromium
