@@ -7,7 +7,7 @@ const MOST = 9;
 
 /** typed: what the search begins with; `@` shows people only. */
 export function jumpDialog(page, typed = "") {
-  const input = h("input", { type: "search", placeholder: "Where to? A channel or a person", "aria-label": "Jump to", autocomplete: "off", ".value": typed });
+  const input = h("input", { type: "text", placeholder: "Where to? A channel or a person", "aria-label": "Jump to", autocomplete: "off", ".value": typed });
   const list = h("ul", { role: "listbox", "aria-label": "Conversations" });
   const dialog = h("dialog", { class: "jump", "aria-label": "Jump to" }, input, list);
   let found = [];

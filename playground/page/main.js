@@ -50,7 +50,7 @@ class Page {
     });
     store.on("message home prompts channels", refresh);
     store.on("users", () => this.#redraw());
-    store.on("status", () => {
+    store.on("status connections", () => {
       this.place?.refreshStatus();
       this.thread?.refreshStatus();
     });

@@ -19,7 +19,7 @@ export function reactionPicker(page, message, anchor, back) {
 /** chosen: called with the name of the emoji. */
 export function emojiPicker(anchor, chosen, onClosed = () => anchor.focus({ preventScroll: true })) {
   const grid = h("div", { class: "emoji-grid" });
-  const search = h("input", { type: "search", placeholder: "Search by name", "aria-label": "Search emoji by name", autocomplete: "off" });
+  const search = h("input", { type: "text", placeholder: "Search by name", "aria-label": "Search emoji by name", autocomplete: "off" });
   const close = popover(anchor, h("div", { class: "emoji-picker" }, search, grid), { label: "Pick an emoji", onClosed });
   const pick = (name) => {
     close();

@@ -9,7 +9,8 @@ export function statusLine(store, line, channel, thread) {
     .filter(([place, at]) => place === channel && at === (thread ?? ""))
     .map(([, , user]) => store.user(user).realName);
   const said = thread ? store.statuses.get(`${channel}/${thread}`) : anyStatus(store, channel);
-  const words = [said && `${store.user(store.app.user).realName} ${said}`, typing(names)].filter(Boolean).join(" · ");
+  const away = !store.isConnected && `${store.user(store.app.user).realName} is not connected: what you ask now may stay unanswered`;
+  const words = [away, said && `${store.user(store.app.user).realName} ${said}`, typing(names)].filter(Boolean).join(" · ");
   const now = line.dataset.words ?? "";
   if (now === words) return;
   line.dataset.words = words;

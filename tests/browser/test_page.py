@@ -30,7 +30,7 @@ def test_everything_can_be_done_with_keys_alone(page_as: PageAs) -> None:
     keys.press("Enter")
     keys.type("who owns region-route")
     keys.press("Enter")
-    asked = page.locator("#place").get_by_test_id("message").last
+    asked = page.locator("#place").get_by_test_id("message").filter(has_text="Dimo Petrov")
     expect(asked.get_by_test_id("thread-line")).to_be_visible()
     keys.press("ArrowUp")
     expect(asked).to_be_focused()

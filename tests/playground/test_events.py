@@ -7,6 +7,7 @@ import pytest
 
 from playground.events import callback, events_of
 from playground.happenings import Happening
+from playground.refusal import Refused
 from playground.seed import Seed
 from playground.workspace import Draft, Workspace
 from tests.playground.shapes import real
@@ -192,3 +193,12 @@ def test_timestamps_never_repeat() -> None:
     workspace = workspace_of()
     stamps = [workspace.say(ADA, GENERAL, "hello").ts for _ in range(100)]
     assert stamps == sorted(set(stamps))
+
+
+def test_a_reaction_taken_back_is_told_to_whoever_listens() -> None:
+    workspace = workspace_of(seed(events=APP.events | {"reaction_removed"}))
+    message = workspace.react(BEN, workspace.say(ADA, GENERAL, "hello"), "eyes")
+    [payload] = heard(workspace, lambda workspace: workspace.unreact(BEN, message, "eyes"))
+    assert (payload["event"]["type"], payload["event"]["reaction"]) == ("reaction_removed", "eyes")
+    with pytest.raises(Refused, match="no_reaction"):
+        workspace.unreact(BEN, workspace.message(GENERAL, message.ts), "eyes")
