@@ -166,6 +166,16 @@ class Conversation:
         facts, calls = _merged(one.facts for one in answered), compose.calls(passages)
         return Reply("answered", asks, (), message, facts, shown, lines_of(meant), calls)
 
+    def is_for_all(self, said: Utterance, asks: Sequence[Asked] = ()) -> bool:
+        """Whether the answer is for all to see, also where it was asked for privately; asks: what a button asks."""
+        kinds = [one.kind for one in asks]
+        if not asks:
+            meant = self._followed(said, scene_of(said, self._world(), None)).meant
+            if any(not isinstance(one, Found) for each in meant for one in each.subjects):
+                return False
+            kinds = [one.kind for one in meant]
+        return any(kind in self._questions and self._questions[kind].for_all for kind in kinds)
+
     async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]:
         """What fits into a field of ours after these letters."""
         question = self._questions.get(asked.kind)

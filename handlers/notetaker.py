@@ -156,4 +156,5 @@ PICK: Final = Question(
     answer=_pick,
     render=_draw,
     facts=_facts,
+    for_all=True,
 )

@@ -44,6 +44,7 @@ class Question(Generic[A]):
     render: draws the facts; pure.
     facts: the facts as JSON.
     source: the source it can say nothing without, by the name in `Freshness`; empty where the catalog is enough.
+    for_all: whether it is answered for all to see, however it was asked.
     suggest: what fits into a field under its answers, after the letters typed so far; None where it has no field.
     """
 
@@ -55,6 +56,7 @@ class Question(Generic[A]):
     render: Callable[[A, Reader], Passage]
     facts: Callable[[A], Facts]
     source: str = ""
+    for_all: bool = False
     suggest: Suggest | None = None
 
     async def reply(

@@ -16,9 +16,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Questions already understood, as a button holds them."""
+    """Questions already understood, as a button holds them. label: what it says; empty where that is not known."""
 
     asks: tuple[Asked, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

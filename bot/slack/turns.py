@@ -23,6 +23,9 @@ from bot.slack.web import SlackError, SlackRefused
 from bot.slack.words import (
     ASKING,
     INVITE_ME,
+    INVITE_TO_PICK,
+    NO_PICK_HERE,
+    SHARED_CHANNEL,
     WHO_ARE_YOU,
     asked_aloud,
     question_block,
@@ -46,6 +49,8 @@ class Conversation(Protocol):
     async def reply(self, said: Utterance) -> Reply: ...
 
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply: ...
+
+    def is_for_all(self, said: Utterance, asks: Sequence[Asked] = ()) -> bool: ...
 
     async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]: ...
 
@@ -136,12 +141,19 @@ class Turns:
                 await self._post.put(sentence(text), turn.place)
             case Words(text):
                 said = await self._utterance(turn, text, asker, channel)
+                if is_private(turn.place) and self._conversation.is_for_all(said):
+                    await self._aloud(turn, text, asker, channel)
+                    return
                 await self._say(turn, self._conversation.reply(said), channel)
-            case Asks(asks):
+            case Asks(asks, label):
                 said = await self._utterance(turn, "", asker, channel)
+                if is_private(turn.place) and self._conversation.is_for_all(said, asks):
+                    await self._aloud(turn, label, asker, channel, asks)
+                    return
                 await self._say(turn, self._conversation.press(asks, said), channel)
             case Share(question):
-                await self._share(turn, question, asker, channel)
+                if await self._publish(turn, question, asker, channel, invite=INVITE_ME):
+                    await self._post.withdraw(turn.place)
 
     async def _utterance(self, turn: Turn, text: str, asker: Person, channel: Channel | None) -> Utterance:
         people = await self._people.among(mentioned(text))
@@ -175,10 +187,30 @@ class Turns:
         if reply.call is not None and not is_private(turn.place):
             await self._post.put(reply.call, after(turn.place))
 
-    async def _share(self, turn: Turn, question: str, asker: Person, channel: Channel | None) -> None:
-        """Post question and answer as one message, with a thread that is ready for follow-ups.
+    async def _aloud(
+        self, turn: Turn, question: str, asker: Person, channel: Channel | None, asks: Sequence[Asked] = ()
+    ) -> None:
+        """Answer for all to see what was asked privately; where that can not be, not at all."""
+        if refused := refused_channel(turn.is_shared, channel):
+            known = NO_PICK_HERE if refused == SHARED_CHANNEL else refused
+            await self._post.put(sentence(known), after(turn.place))
+            return
+        await self._publish(turn, question, asker, channel, asks, invite=INVITE_TO_PICK)
+
+    async def _publish(
+        self,
+        turn: Turn,
+        question: str,
+        asker: Person,
+        channel: Channel | None,
+        asks: Sequence[Asked] = (),
+        *,
+        invite: str,
+    ) -> bool:
+        """Post question and answer as one message, with a thread that is ready for follow-ups; whether that was done.
 
         A thread is known by the time of its first message, so the question is posted first and the answer joins it.
+        asks: what is asked, where that was understood already. invite: what is said where we are no member.
         """
         aloud = read_aloud(question, await self._people.among(mentioned(question)))
         asked = Message(asked_aloud(asker, aloud), (question_block(asker, aloud),))
@@ -187,10 +219,11 @@ class Turns:
         except SlackRefused as refused:
             if refused.error not in _NOT_INSIDE:
                 raise
-            await self._post.put(sentence(INVITE_ME), after(turn.place))
-            return
+            await self._post.put(sentence(invite), after(turn.place))
+            return False
         place = InPlaceOf(turn.channel, ts, ts, asked.blocks)
-        public = replace(turn, place=place, thread=thread_key(turn.channel, ts))
-        said = await self._utterance(public, question, asker, channel)
-        await self._at_the_edge(self._finish(self._conversation.reply(said), public, channel), place)
-        await self._post.withdraw(turn.place)
+        public = replace(turn, place=place, thread=thread_key(turn.channel, ts), shareable="")
+        said = await self._utterance(public, "" if asks else question, asker, channel)
+        replying = self._conversation.press(asks, said) if asks else self._conversation.reply(said)
+        await self._at_the_edge(self._finish(replying, public, channel), place)
+        return True

@@ -154,7 +154,7 @@ def _move_of(action: Mapping[str, Any]) -> Move:
             slot, asked = choice_of(action_id)
             chosen = _text(_part(action, "selected_option"), "value")
             return Asks((replace(asked, slots={**asked.slots, slot: chosen}),)) if chosen else Note(OLD_BUTTON)
-        return Asks(asks_of(value))
+        return Asks(asks_of(value), _text(_part(action, "text"), "text"))
     except ValueError:
         return Note(OLD_BUTTON)
 

@@ -27,6 +27,13 @@ UNKNOWN_CHANNEL: Final = (
     "Please invite me to it with /invite, and try again."
 )
 INVITE_ME: Final = "I am not in this channel yet. Please invite me to it with /invite, and share again."
+INVITE_TO_PICK: Final = (
+    "Who is picked is for all to see, and I am not in this channel yet. "
+    "Please invite me to it with /invite, and ask again."
+)
+NO_PICK_HERE: Final = (
+    "Who is picked is for all to see, and people from outside can read this channel. Please ask in another one."
+)
 PING_IN_PUBLIC: Final = (
     "Only you see this answer, so a ping in it would reach nobody. Please ask again in the channel, and ping there."
 )

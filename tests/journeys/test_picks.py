@@ -58,6 +58,12 @@ async def press(slack: LocalSlack, who: str, message: Message, label: str) -> Me
     return await slack.driver.wait_for_change(message)
 
 
+def picked_in(slack: LocalSlack, question: str) -> Message | None:
+    """The pick that was made in the channel for a question asked in private."""
+    every = slack.workspace.channel(TICKETS).messages.values()
+    return next((one for one in every if f"asked: {question}" in str(one.blocks) and "takes" in one.text), None)
+
+
 async def test_who_was_picked_says_they_will_do_it(slack: LocalSlack, bot: Bot) -> None:
     async with bot():
         question, answer = await pick(slack)
@@ -66,6 +72,24 @@ async def test_who_was_picked_says_they_will_do_it(slack: LocalSlack, bot: Bot) 
         await slack.driver.say(OLAV, TICKETS, "who took notes last time?", question.ts)
         history = await slack.driver.wait_for_reply(question, after=answer)
     assert "The last note-taker of Tickets Team was" in history.text
+
+
+async def test_a_command_that_picks_is_for_all_to_see_and_so_is_a_button_under_a_private_answer(
+    slack: LocalSlack, bot: Bot
+) -> None:
+    async with bot():
+        await slack.driver.slash(INES, TICKETS, "/reverb", ASKED)
+        answer = await slack.driver.until(lambda: picked_in(slack, ASKED))
+        first = picked(answer)
+        settled = await press(slack, first, answer, "do it")
+        assert f"Inês Duarte asked: {ASKED}" in str(settled.blocks)
+        await slack.driver.mention(OLAV, TICKETS, ASKED, answer.ts)
+        assert picked(await slack.driver.wait_for_reply(answer)) == first
+        await slack.driver.slash(OLAV, TICKETS, "/reverb", "who is next to take notes for tickets")
+        odds = await slack.driver.wait_for_ephemeral(OLAV)
+        await slack.driver.press(OLAV, odds, button(odds, "Pick one"))
+        second = await slack.driver.until(lambda: picked_in(slack, "Pick one"))
+    assert picked(second) != first
 
 
 async def test_who_can_not_today_is_followed_by_the_next_until_nobody_is_left(slack: LocalSlack, bot: Bot) -> None:

@@ -54,6 +54,9 @@ class Parrot:
         self.pressed.append((tuple(asks), said))
         return Reply("answered", asks=tuple(asks), message=saying(f"You asked: {'; '.join(map(str, asks))}"))
 
+    def is_for_all(self, said: Utterance, asks: Sequence[Asked] = ()) -> bool:
+        return "aloud" in said.text or any(one.kind == "aloud" for one in asks)
+
     async def suggest(self, asked: Asked, typed: str) -> tuple[Offer, ...]:
         return (Offer("user:default/polly", f"Polly, after {typed}", str(asked)),)
 

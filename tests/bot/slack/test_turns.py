@@ -8,7 +8,9 @@ import pytest
 from bot.slack.words import (
     ASKING,
     INVITE_ME,
+    INVITE_TO_PICK,
     NO_GUESTS,
+    NO_PICK_HERE,
     NONE_OF_THESE,
     NOT_ONE_OF_US,
     OLD_BUTTON,
@@ -42,6 +44,12 @@ async def quiet(slack: LocalSlack) -> None:
     await slack.driver.settled()
     last = await slack.driver.dm(INES, "are you done?")
     await slack.driver.wait_for_reply(last)
+
+
+def answered_in(slack: LocalSlack, channel: str) -> Message | None:
+    """The first message of ours in a channel that is an answer."""
+    every = slack.workspace.channel(channel).messages.values()
+    return next((one for one in every if one.app_id and one.text.startswith("You ")), None)
 
 
 def replies(slack: LocalSlack, message: Message) -> list[str]:
@@ -285,6 +293,39 @@ async def test_buttons_under_a_private_answer_stay_private(slack: LocalSlack) ->
         first = await slack.driver.wait_for_change(private)
     assert first.text == second.text == f"You asked: {ASKED}"
     assert list(slack.workspace.channel(HARBOUR).messages.values()) == []
+
+
+async def test_what_is_for_all_is_answered_for_all_with_its_question(slack: LocalSlack) -> None:
+    async with bot_at_work(slack, parrot := Parrot()):
+        await slack.driver.slash(INES, TICKETS, "/reverb", "aloud please")
+        answered = await slack.driver.until(lambda: answered_in(slack, TICKETS))
+        await slack.driver.settled()
+        assert slack.driver.seen_only_by(INES) == []
+    assert "Inês Duarte asked: aloud please" in str(answered.blocks[0])
+    assert "You said: aloud please" in str(answered.blocks[1])
+    assert SHARE not in str(answered.blocks)
+    assert parrot.said[-1].thread == f"{TICKETS}:{answered.ts}"
+
+
+async def test_a_button_for_all_under_a_private_answer_is_answered_for_all(slack: LocalSlack) -> None:
+    async with bot_at_work(slack, parrot := Buttons(("ask:0", "aloud group:default/tickets"))):
+        await slack.driver.slash(INES, TICKETS, "/reverb", "hello")
+        private = await slack.driver.wait_for_ephemeral(INES)
+        await slack.driver.press(INES, private, "ask:0")
+        answered = await slack.driver.until(lambda: answered_in(slack, TICKETS))
+    assert "You asked: aloud group:default/tickets" in str(answered.blocks)
+    assert parrot.pressed[-1][1].thread == f"{TICKETS}:{answered.ts}"
+
+
+@pytest.mark.parametrize(("channel", "said"), [(QUIET, INVITE_TO_PICK), (PARTNERS, NO_PICK_HERE)])
+async def test_what_is_for_all_is_not_answered_where_it_can_not_be(
+    slack: LocalSlack, channel: str, said: str
+) -> None:
+    async with bot_at_work(slack, parrot := Parrot()):
+        await slack.driver.slash(INES, channel, "/reverb", "aloud please")
+        assert (await slack.driver.wait_for_ephemeral(INES)).text == said
+    assert parrot.said == []
+    assert list(slack.workspace.channel(channel).messages.values()) == []
 
 
 async def test_the_shortcut_looks_privately_for_an_owner(slack: LocalSlack) -> None:
