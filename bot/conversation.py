@@ -12,6 +12,7 @@ from bot.beside import another, footnotes, remember
 from bot.correction import Correction, called, without_correction
 from bot.explain import EXPLAIN, explained, lines_of
 from bot.follow import NEXT_NEAREST, Followed, entities_of, follow_up, puts_right
+from bot.left_out import with_left_out
 from bot.names import Names
 from bot.naming import EXACT
 from bot.reply import Reply, Topic, Topics
@@ -93,6 +94,7 @@ class Conversation:
         followed = self._followed(said, scene)
         if not followed.meant:
             return _not_for_us(said) or self._not_understood()
+        followed = replace(followed, meant=with_left_out(followed.meant, said.text, scene, world.catalog))
         reply = await self._answer(followed, said, scene, world)
         await self._keep(reply, followed, said, topic)
         return reply

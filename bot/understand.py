@@ -13,14 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.absentees import Remark, remarks, without
 from bot.alike import Alike
 from bot.bare import Bare
 from bot.clauses import ASKING, clauses_of
 from bot.cues import Cues
 from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
-from bot.hearing import BREAK, WORD, Token, hear
+from bot.hearing import BREAK, COMMA, WORD, Token, hear
 from bot.judging import Judge
+from bot.left_out import leaving_out
 from bot.likeness import learned
 from bot.meant import Meant
 from bot.mending import Mender, mended
@@ -40,6 +42,7 @@ _TOGETHER: Final = 4.0
 """What several questions must score that are not enough alone."""
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
+_JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
 _GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greetings help".split())
 
 
@@ -53,12 +56,31 @@ class Understanding:
 
     def __call__(self, text: str, scene: Scene) -> tuple[Meant, ...]:
         """What `text` asks; nothing where it asks nothing we know."""
-        heard = self.heard(text, scene)
-        return _greeted(hear(text)) if heard is None else _Choice(heard).made()
+        tokens = hear(text)
+        said = remarks(tokens)
+        return (self._beside(tokens, said, scene) if said else ()) or self._understood(tokens, scene)
+
+    def _beside(self, tokens: Sequence[Token], said: Sequence[Remark], scene: Scene) -> tuple[Meant, ...]:
+        """What is asked beside remarks on who can not be picked; nothing where that is no pick."""
+        rest = without(tokens, said)
+        if any(token.kind not in {BREAK, COMMA} and token.word not in _JOINING for token in rest):
+            meant = self._understood(rest, scene)
+            return leaving_out(meant, said, scene) if any(one.kind == "pick" for one in meant) else ()
+        if not scene.addressed or scene.topic is None or scene.topic.candidates:
+            return ()
+        asked = [one for one in scene.topic.asks if one.kind == "pick"]
+        again = ((tuple(Found(ref, EXACT) for ref in one.entities), one.slots) for one in asked)
+        return leaving_out([Meant("pick", refs, slots, "who can not", 2.0) for refs, slots in again], said, scene)
+
+    def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
+        heard = self._heard(tokens, scene)
+        return _greeted(tokens) if heard is None else _Choice(heard).made()
 
     def heard(self, text: str, scene: Scene) -> Heard | None:
         """`text` as it is heard; None where it says nothing but courtesies."""
-        tokens = hear(text)
+        return self._heard(hear(text), scene)
+
+    def _heard(self, tokens: Sequence[Token], scene: Scene) -> Heard | None:
         spans = spans_of(tokens, scene.names, self._grammar.vocabulary)
         read = mended(tokens, spans, self._mender, scene.names)
         clauses = clauses_of(tokens, spans, read)

@@ -73,9 +73,16 @@ async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         found.pick,
         below=team.below,
         unchecked=unchecked,
-        note=found.note,
+        note=" ".join(one for one in (found.note, _unknown(team, asked, sources)) if one),
         kit=sources.pick_terms.notes,
     )
+
+
+def _unknown(team: Team, asked: Asked, sources: Sources) -> str:
+    """That a name was nobody's, so that nobody believes they were left out."""
+    names = str(asked.slots.get("unknown", ""))
+    named = mentioned(sources.catalog, team.ref).name
+    return f'I left nobody out for "{names}": nobody in {named} is called that.' if names else ""
 
 
 async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader: Reader) -> Kept | Unremembered:

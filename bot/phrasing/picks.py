@@ -7,6 +7,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "<pick> [me|us|out] [one|someone|somebody|anyone] [random|lucky|new] (one|someone|somebody|anyone|random|person|member|human|victim|volunteer|{task}) [from|of] [for|from|of|in|out of|to be|as] [today|todays] [retro|meeting] [{task}] [for|from|of|in|at] {group}",
         "<getting> [me|us] (someone|somebody|person|volunteer|one|human) [from|of|in] {group} (to|for|who) (take|write|do|taking|writing|takes|keep|<notes>) [the] [<notes>]",
         "<getting> [me|us|out] [random|lucky|new] <task> [from|of] [for|from|of|in|out of] [today|todays] [retro|meeting] {group}",
+        "<pick> [me|us] (someone|somebody|anyone|anybody) else (from|of|for|in) {group}",
         "(you|please) (decide|choose|pick) [who] {group}",
         "(who) (chairs|hosts|moderates|facilitates|presents|leads|runs) [the] [our] (standup|retro|demo|meeting|planning|review|workshop) [of|for|in|at] {group}",
         "(someone|somebody|one) (from|of|in) {group} to (facilitate|host|moderate|present|lead|run|chair|drive) _",

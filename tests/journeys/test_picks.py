@@ -103,6 +103,24 @@ async def test_who_can_not_today_is_followed_by_the_next_until_nobody_is_left(sl
     assert "Nobody is left to take the notes" in message.text
 
 
+async def test_somebody_says_who_can_not_and_the_next_is_picked(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        question, answer = await pick(slack)
+        first = picked(answer)
+        name = next(name for name, user in NAMES.items() if user == first).split()[0]
+        await slack.driver.mention(OLAV, TICKETS, f"{name.lower()} can't today", question.ts)
+        second = await slack.driver.wait_for_reply(question, after=answer)
+        assert picked(second) != first
+        assert f"{name} " in second.text
+        await slack.driver.mention(picked(second), TICKETS, "sorry, i can't", question.ts)
+        third = await slack.driver.wait_for_reply(question, after=second)
+        assert picked(third) not in {first, picked(second)}
+        await slack.driver.mention(OLAV, TICKETS, "tommy is out too", question.ts)
+        fourth = await slack.driver.wait_for_reply(question, after=third)
+    assert picked(fourth) == picked(third)
+    assert "nobody in Tickets Team is called that" in fourth.text
+
+
 async def test_a_button_pressed_by_somebody_else_changes_nothing_and_says_why(slack: LocalSlack, bot: Bot) -> None:
     async with bot():
         _, answer = await pick(slack)

@@ -1,0 +1,58 @@
+"""Joins what is said of people beside a question about a pick with the people of the team it is from. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.absentees import Remark, absentees, remarks
+from bot.folding import key_of, words_of
+from bot.hearing import USER, Token, hear
+from bot.meant import Meant
+from bot.resolve import Found
+from bot.scene import Scene
+from catalog_client import EntityRef, Snapshot
+from handlers.roster import team_of
+
+
+def leaving_out(meant: Iterable[Meant], said: Iterable[Remark], scene: Scene) -> tuple[Meant, ...]:
+    """Picks leave out whoever is surely named, whatever the team."""
+    named = [ref for remark in said for name in remark.names if (ref := _surely(name, scene)) is not None]
+    return tuple(_with(one, named) if named and one.kind == "pick" else one for one in meant)
+
+
+def _surely(name: Sequence[Token], scene: Scene) -> EntityRef | None:
+    if name[0].kind == USER:
+        return scene.people.get(name[0].text)
+    words = tuple(word for token in name for word in words_of(token.word))
+    if words in {("me",), ("i",), ("myself",)}:
+        return scene.asker
+    people = {hit.ref for hit in scene.names.exactly(key_of(words)) if hit.ref.kind == "user"}
+    return people.pop() if len(people) == 1 else None
+
+
+def _with(meant: Meant, named: Iterable[EntityRef]) -> Meant:
+    excluded = dict.fromkeys([*_excluded(meant), *map(str, named)])
+    return replace(meant, slots={**meant.slots, "exclude": tuple(excluded)})
+
+
+def _excluded(meant: Meant) -> tuple[str, ...]:
+    known = meant.slots.get("exclude", ())
+    return known if isinstance(known, tuple) else (str(known),)
+
+
+def with_left_out(meant: tuple[Meant, ...], text: str, scene: Scene, catalog: Snapshot) -> tuple[Meant, ...]:
+    """Picks leave out whoever is named so; a name that nobody of the team has is kept to be told of."""
+    if all(one.kind != "pick" for one in meant):
+        return meant
+    names = [name for remark in remarks(hear(text)) for name in remark.names]
+    return tuple(_without(one, names, scene, catalog) if names and one.kind == "pick" else one for one in meant)
+
+
+def _without(meant: Meant, names: Iterable[tuple[Token, ...]], scene: Scene, catalog: Snapshot) -> Meant:
+    before = tuple(map(EntityRef.parse, _excluded(meant)))
+    teams = (team_of(catalog, one.ref) for one in meant.subjects if isinstance(one, Found))
+    members = {ref: scene.names.forms_of(ref) for team in teams if team is not None for ref in team.members}
+    found = absentees(names, members | {ref: scene.names.forms_of(ref) for ref in before}, scene.people, scene.asker)
+    with_refs = _with(meant, found.refs) if found.refs else meant
+    if not (found.unknown and members):
+        return with_refs
+    return replace(with_refs, slots={**with_refs.slots, "unknown": ", ".join(found.unknown)})
