@@ -27,6 +27,7 @@ from bot.likeness import learned
 from bot.meant import Meant
 from bot.mending import Mender, mended
 from bot.naming import EXACT
+from bot.notes_given import ASKS, notes_given
 from bot.phrasing import SUBJECTS
 from bot.readings import Reading, Readings
 from bot.resolve import Found, Resolution, Unclear, Unknown
@@ -57,8 +58,22 @@ class Understanding:
     def __call__(self, text: str, scene: Scene) -> tuple[Meant, ...]:
         """What `text` asks; nothing where it asks nothing we know."""
         tokens = hear(text)
+        if (given := notes_given(tokens)) and (notes := self._notes(*given, scene)):
+            return notes
         said = remarks(tokens)
         return (self._beside(tokens, said, scene) if said else ()) or self._understood(tokens, scene)
+
+    def _notes(self, link: str, whose: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
+        """That the notes of a team are kept there; among people talking, only where a pick is what they talk about."""
+        picked = scene.topic is not None and any(one.kind.startswith("pick") for one in scene.topic.asks)
+        if not scene.addressed and not picked:
+            return ()
+        meant = self._understood((*hear(ASKS), *whose), scene)
+        return tuple(
+            replace(one, kind="pick_notes", slots={"link": link}, rule="notes: LINK")
+            for one in meant[:1]
+            if one.kind == "pick_history"
+        )
 
     def _beside(self, tokens: Sequence[Token], said: Sequence[Remark], scene: Scene) -> tuple[Meant, ...]:
         """What is asked beside remarks on who can not be picked; nothing where that is no pick."""

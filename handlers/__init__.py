@@ -17,6 +17,7 @@ from handlers.oncall_next import ONCALL_NEXT
 from handlers.ownership import OWNER
 from handlers.pick_buttons import PICK_BUTTONS
 from handlers.pick_history import PICK_HISTORY
+from handlers.pick_notes import PICK_NOTES
 from handlers.pick_odds import PICK_ODDS
 from handlers.ping import PING
 from handlers.question import AnyQuestion
@@ -59,5 +60,5 @@ _ABOUT_THINGS: Final = (*_OF_THE_CATALOG, *_OF_OTHER_SOURCES)
 QUESTIONS: Final[tuple[AnyQuestion, ...]] = (*_ABOUT_THINGS, help_question(_ABOUT_THINGS))
 """Every kind of question, in order of precedence."""
 
-BUTTONS: Final[tuple[AnyQuestion, ...]] = (PING, REMEMBER, FORGET, *PICK_BUTTONS)
+BUTTONS: Final[tuple[AnyQuestion, ...]] = (PING, REMEMBER, FORGET, *PICK_BUTTONS, PICK_NOTES)
 """What only buttons ask; nobody says these in words, so they have no phrases."""

@@ -9,7 +9,7 @@ from handlers.asked import Asked
 from handlers.kit import Button, Facts, Mrkdwn, Passage, listed
 from handlers.lines import Mentioned, mentioned, quiet, strong
 from handlers.pick_keeping import Unremembered, no_team, unremembered
-from handlers.pick_lines import day, task_of, to_do, words
+from handlers.pick_lines import day, notes_link, task_of, to_do, words
 from handlers.picks import PicksAway
 from handlers.question import Question, Subject
 from handlers.roster import team_of
@@ -21,12 +21,13 @@ _TOLD: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The latest turns first. of: the person asked about; None for the whole team."""
+    """The latest turns first. of: the person asked about; None for the whole team. notes: the latest that were given."""
 
     team: Mentioned
     task: str
     turns: tuple[tuple[Mentioned, datetime], ...]
     of: Mentioned | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         if one.holder is not None and person in {None, one.holder}
     ]
     of = mentioned(catalog, person) if person is not None else None
-    return History(mentioned(catalog, team.ref), task, tuple(turns[:_TOLD]), of)
+    given = (one.notes for one in reversed(ledger.picks) if one.notes and person in {None, one.holder})
+    return History(mentioned(catalog, team.ref), task, tuple(turns[:_TOLD]), of, next(given, ""))
 
 
 def _draw(found: Found, reader: Reader) -> Passage:
@@ -89,13 +91,18 @@ def _line(found: History, reader: Reader) -> Mrkdwn:
 
 def _earlier(found: History, reader: Reader) -> tuple[Mrkdwn, ...]:
     earlier = [Mrkdwn(f"{quiet(who)} ({day(at, reader.zone)})") for who, at in found.turns[1:]]
-    return (Mrkdwn(f"Before: {listed(earlier, _SHOWN)}."),) if earlier else ()
+    before = (Mrkdwn(f"Before: {listed(earlier, _SHOWN)}."),) if earlier else ()
+    return (*before, Mrkdwn(f"The last notes: {notes_link(found.notes)}.")) if found.notes else before
 
 
 def _facts(found: Found) -> Facts:
     if not isinstance(found, History):
         return {"history": []}
-    return {"history": [{"ref": str(who.ref), "at": at.isoformat(), "task": found.task} for who, at in found.turns]}
+    links = {"links": [{"title": "notes", "url": found.notes}]} if found.notes else {}
+    return {
+        **links,
+        "history": [{"ref": str(who.ref), "at": at.isoformat(), "task": found.task} for who, at in found.turns],
+    }
 
 
 PICK_HISTORY: Final = Question(

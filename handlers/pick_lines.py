@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from catalog_client import EntityRef, Snapshot
 from handlers.asked import Asked
-from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, escape, link, listed, shortened
+from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, code, escape, link, listed, shortened
 from handlers.lines import Mentioned, mentioned, quiet, strong
 from handlers.picks import DECLINED, NEVER, Ledger, Pick
 from handlers.receipt import LeftOut, write
@@ -16,6 +16,7 @@ from handlers.sources import Reader
 NOTES: Final = "note-taker"
 _MOST_LEFT_OUT: Final = 8
 _MOST_TASK: Final = 40
+_MOST_ADDRESS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Standing:
     below: whether the people are those of the teams below. unchecked: whether it could not be seen who is away.
     note: a sentence on why nothing changed; empty where it did. kit: what a note-taker gets, a line each.
     call: the Slack id of whoever has just been asked to swap; empty where nobody was.
+    notes: the address of the last notes; empty where nobody gave it.
     """
 
     team: Mentioned
@@ -44,6 +46,7 @@ class Standing:
     note: str = ""
     kit: str = ""
     call: str = ""
+    notes: str = ""
 
 
 def standing(
@@ -79,6 +82,7 @@ def standing(
         unchecked,
         note,
         kit if ledger.task == NOTES else "",
+        notes=next((one.notes for one in reversed(ledger.before(pick).picks) if one.notes), ""),
     )
 
 
@@ -113,6 +117,10 @@ def _details(found: Standing, reader: Reader) -> Iterable[Mrkdwn]:
     elif found.pick.accepted:
         yield _settled(found, reader)
         yield from (link(line, line) for line in found.kit.splitlines() if line.strip())
+        if found.notes:
+            yield Mrkdwn(f"The last notes: {notes_link(found.notes)}.")
+        if found.task == NOTES and not found.pick.notes:
+            yield Mrkdwn(f"Afterwards, tell me here {code('notes: LINK')}, and whoever is next gets them.")
     elif found.holder is not None:
         yield _why(found, reader)
     if found.left_out and not found.pick.accepted:
@@ -140,6 +148,12 @@ def _settled(found: Standing, reader: Reader) -> Mrkdwn:
         else ""
     )
     return Mrkdwn(f"Settled.{last}")
+
+
+def notes_link(address: str) -> Mrkdwn:
+    """The notes by where they are: `wiki.north.example/retro/12`."""
+    bare = address.partition("://")[2].partition("?")[0].rstrip("/")
+    return link(address, shortened(bare, _MOST_ADDRESS) or address)
 
 
 def left_out_line(left_out: Sequence[tuple[Mentioned, str]]) -> Mrkdwn:

@@ -56,6 +56,7 @@ class Pick:
     among: who could have taken the turn, also those who declined.
     holder: who takes it; None once all have declined. accepted: whether they said so.
     swap_with: whom the holder asked to swap, who has not answered.
+    notes: the address of the notes that were taken; empty where nobody gave it.
     until: when it stops to change (aware, UTC); None in records that do not say, for the usual time.
     """
 
@@ -67,6 +68,7 @@ class Pick:
     accepted: bool = False
     swap_with: EntityRef | None = None
     until: datetime | None = None
+    notes: str = ""
 
     @property
     def at(self) -> datetime:

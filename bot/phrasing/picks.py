@@ -51,6 +51,8 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "(who) did it [last] [last time|before|previously]",
         "(who) (had to|got to|has to) do it [last] [last time|the last time|before|previously]",
         "(who) (has|have) (done|been) <task> [last|before|previously|lately|so far] [in|for|of|at] {group}",
+        "(where|show|give|find|link) [are|is|me|us|to] [the|our] (last|latest|previous|old|earlier) <notes> [of|for|from|in] {group}",
+        "[the] (last|latest|previous) <notes> (of|for|from|in) {group}",
         "(who) has done it _",
         "how often (did|has|have) {person} (take|taken|took|done|do) [the] <notes>",
     ),

@@ -1,7 +1,7 @@
 """A pick as it is written down, in Redis and in exports. Pure.
 
-Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with",
-"until"}`; the receipt is an object as `handlers.receipt` writes it, and says of which team, task and time the pick is.
+Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with", "until", "notes"}`;
+the receipt is an object as `handlers.receipt` writes it, and says of which team, task and time the pick is.
 """
 
 from datetime import datetime
@@ -22,6 +22,7 @@ class _Written(msgspec.Struct):
     accepted: bool = False
     swap_with: str | None = None
     until: datetime | None = None
+    notes: str = ""
 
 
 def write(pick: Pick) -> bytes:
@@ -35,6 +36,7 @@ def write(pick: Pick) -> bytes:
             accepted=pick.accepted,
             swap_with=str(pick.swap_with) if pick.swap_with is not None else None,
             until=pick.until,
+            notes=pick.notes,
         )
     )
 
@@ -52,6 +54,7 @@ def read(line: bytes | str) -> Pick:
             found.accepted,
             EntityRef.parse(found.swap_with) if found.swap_with else None,
             found.until,
+            found.notes,
         )
     except (msgspec.MsgspecError, ValueError) as error:
         raise ValueError("This is no pick that this version can read.") from error

@@ -12,6 +12,7 @@ from handlers import BUTTONS
 from handlers.asked import Asked
 from handlers.kit import Mrkdwn, Passage
 from handlers.notetaker import PICK
+from handlers.pick_history import PICK_HISTORY
 from handlers.picks import OPEN_FOR, Terms
 from handlers.sources import Reader, Sources
 from tests.company import NOW, company, entity, ref, snapshot
@@ -110,6 +111,35 @@ async def test_how_long_a_pick_can_change_is_set_and_stays_what_it_was_when_it_w
     retro.reader = replace(READER, now=NOW + timedelta(minutes=10))
     assert await retro.press("Not today", holder) == holder
     assert "This pick is over" in retro.shown.text()
+
+
+async def test_the_notes_of_a_turn_are_kept_for_whoever_is_next() -> None:
+    retro = Retro()
+    first = await retro.pick()
+    await retro.press("I'll do it", first)
+    assert "tell me here notes: LINK" in retro.shown.text()
+    await retro.ask(Asked("pick_notes", (TICKETS,), {"link": "https://wiki.north.example/retro/12?a=1"}), OLAV)
+    assert retro.shown.text().startswith("Kept wiki.north.example/retro/12 (")
+    retro.reader = replace(READER, now=NOW + timedelta(days=7), thread="C1:2.2")
+    second = await retro.pick()
+    await retro.press("I'll do it", second)
+    assert "The last notes: wiki.north.example/retro/12 (" in retro.shown.text()
+    _, history = await PICK_HISTORY.reply(TICKETS, Asked("pick_history", (TICKETS,)), retro.sources, retro.reader)
+    assert history["links"] == [{"title": "notes", "url": "https://wiki.north.example/retro/12?a=1"}]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "", "https://u:p@evil.example", "notes"])
+async def test_what_is_no_address_is_not_kept(link: str) -> None:
+    retro = Retro()
+    await retro.pick()
+    await retro.ask(Asked("pick_notes", (TICKETS,), {"link": link}))
+    assert retro.shown.text() == "That is no web address, so I did not keep it."
+
+
+async def test_notes_of_nobodys_turn_are_not_kept() -> None:
+    retro = Retro()
+    await retro.ask(Asked("pick_notes", (TICKETS,), {"link": "https://wiki.north.example"}))
+    assert "Nobody was picked" in retro.shown.text()
 
 
 async def test_the_wrong_person_changes_nothing_and_is_told_why() -> None:

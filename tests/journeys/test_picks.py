@@ -121,6 +121,18 @@ async def test_somebody_says_who_can_not_and_the_next_is_picked(slack: LocalSlac
     assert "nobody in Tickets Team is called that" in fourth.text
 
 
+async def test_notes_that_were_given_in_the_thread_are_shown_to_whoever_is_next(slack: LocalSlack, bot: Bot) -> None:
+    async with bot():
+        question, answer = await pick(slack)
+        await press(slack, picked(answer), answer, "do it")
+        await slack.driver.say(PRIIT, TICKETS, "notes: <https://wiki.north.example/retro/1>", question.ts)
+        kept = await slack.driver.wait_for_reply(question, after=answer)
+        assert kept.text.startswith("Kept wiki.north.example/retro/1")
+        question, answer = await pick(slack)
+        settled = await press(slack, picked(answer), answer, "do it")
+    assert "<https://wiki.north.example/retro/1|" in str(settled.blocks)
+
+
 async def test_a_button_pressed_by_somebody_else_changes_nothing_and_says_why(slack: LocalSlack, bot: Bot) -> None:
     async with bot():
         _, answer = await pick(slack)
