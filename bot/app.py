@@ -24,6 +24,7 @@ from bot.oncall_sources import rotas_of
 from bot.rollouts import called_by, rollout_places, rollouts_of
 from bot.settings import Settings, secret
 from bot.slack.line import Access, SlackLine, slack_line
+from bot.slack.reminders import SlackReminders
 from bot.slack.roster import Roster
 from bot.slack.turns import Manners
 from bot.stores.opened import Stores, Terms, in_memory, opened
@@ -89,12 +90,14 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
             on_call = rotas.freshness() if rotas else ()
             return (catalog, *on_call, *([rollouts.freshness()] if rollouts else []), *stores.freshness())
 
-        roster = Roster(lambda: worlds.users())
+        roster, reminders = Roster(lambda: worlds.users()), SlackReminders()
         terms = PickTerms(
             settings.pick_spares_on_call, settings.pick_notes, timedelta(hours=settings.pick_open_hours)
         )
         taught = Taught(stores.aliases, lambda: worlds.rename())
-        worlds: Worlds = Worlds(freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms, taught)
+        worlds: Worlds = Worlds(
+            freshness, called_by(rollouts), rollouts, roster, stores.picks, rotas, terms, taught, reminders
+        )
         await taught.refresh()
         keeper = _keeper(settings, origins, stores, worlds)
         await keeper.start()
@@ -110,7 +113,9 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
         conversation = _conversation(worlds, stores)
         manners = Manners(apology, _new_reference, now, guests=settings.allow_guests)
         line = await stack.enter_async_context(
-            slack_line(access_of(settings), conversation, stores.answered, manners, roster=roster)
+            slack_line(
+                access_of(settings), conversation, stores.answered, manners, roster=roster, reminders=reminders
+            )
         )
         yield await _seen_from_outside(line, keeper, keeping, settings, stack)
 

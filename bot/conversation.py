@@ -30,7 +30,7 @@ from handlers.asked import Asked, SlotValue
 from handlers.kit import Facts, Passage, escape
 from handlers.picks import USUAL, Terms
 from handlers.question import AnyQuestion, Subject
-from handlers.sources import Acquaintances, Freshness, Picks, Reader, Rollouts, Rotas, Sources
+from handlers.sources import Acquaintances, Freshness, Picks, Reader, Reminders, Rollouts, Rotas, Sources
 from handlers.type_ahead import Offer
 
 _MISSING_SOURCE: Final = {
@@ -60,6 +60,7 @@ class World:
     picks: Picks | None = None
     pick_terms: Terms = USUAL
     taught: Taught | None = None
+    reminders: Reminders | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def _sources(world: World) -> Sources:
         world.picks,
         world.pick_terms,
         world.taught,
+        world.reminders,
     )
 
 

@@ -164,6 +164,7 @@ def _only(**slots: SlotValue | None) -> Slots:
 
 
 _AGAIN: Final = re.compile(r"\b(?:again|another|anew|(?:some|any)(?:one|body) else|re-?(?:pick|roll|draw))\b")
+_REMIND: Final = re.compile(r"\bremind(?:ing|er)?\b")
 _TRANSITIVE: Final = re.compile(
     r"\b(transitive(?:ly)?|all the way|directly or (?:not|indirectly)|indirect(?:ly)?|blast radius|everything|"
     r"recursive(?:ly)?|full tree|whole tree|end to end|what breaks|what (?:else )?(?:dies|would break|will break))\b"
@@ -222,7 +223,8 @@ def _for_time(token: Token) -> str:
             return "§"
 
 
-def _when(found: Sequence[Moment]) -> str | None:
+def when_of(found: Sequence[Moment]) -> str | None:
+    """The first time that is spoken of, as slots hold it."""
     return next((_written(one.when) for one in found if one.when is not None), None)
 
 
@@ -247,9 +249,9 @@ def slots_of(
     slots: dict[str, SlotValue] = {}
     match kind:
         case "oncall" | "oncall_next":
-            slots.update(_only(level=level_of(words), when=_when(times)))
+            slots.update(_only(level=level_of(words), when=when_of(times)))
         case "my_oncall":
-            slots.update(_only(when=_when(times)))
+            slots.update(_only(when=when_of(times)))
         case "links":
             slots.update(_only(link=link_of(rule_words) or link_of(words)))
         case "apis":
@@ -269,6 +271,8 @@ def slots_of(
             slots["task"] = task_of(words)
             if kind == "pick" and _AGAIN.search(text):
                 slots["again"] = "yes"
+            if kind == "pick" and _REMIND.search(text):
+                slots["remind"] = when_of(times) or "1h"
     return slots
 
 

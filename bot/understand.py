@@ -30,11 +30,13 @@ from bot.naming import EXACT
 from bot.notes_given import ASKS, notes_given
 from bot.phrasing import SUBJECTS
 from bot.readings import Reading, Readings
+from bot.reminding import reminding
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
-from bot.slots import slots_of
+from bot.slots import moments_of, slots_of
 from bot.spans import spans_of
 from bot.subjects import Subjects
+from handlers.asked import SlotValue
 from handlers.question import Subject
 
 _ANOTHER: Final = 0.9
@@ -60,6 +62,8 @@ class Understanding:
         tokens = hear(text)
         if (given := notes_given(tokens)) and (notes := self._notes(*given, scene)):
             return notes
+        if scene.addressed and (slots := reminding(tokens, scene.topic, moments_of(tokens, scene))) is not None:
+            return _of_the_pick("pick_remind", slots, scene)
         said = remarks(tokens)
         return (self._beside(tokens, said, scene) if said else ()) or self._understood(tokens, scene)
 
@@ -100,6 +104,13 @@ class Understanding:
         read = mended(tokens, spans, self._mender, scene.names)
         clauses = clauses_of(tokens, spans, read)
         return Heard(tokens, clauses, read, scene, self._grammar, self._subjects) if clauses else None
+
+
+def _of_the_pick(kind: str, slots: Mapping[str, SlotValue], scene: Scene) -> tuple[Meant, ...]:
+    """A question about the pick the thread is about."""
+    asked = next(one for one in (scene.topic.asks if scene.topic else ()) if one.kind == "pick")
+    task = {name: value for name, value in asked.slots.items() if name == "task"}
+    return (Meant(kind, tuple(Found(ref, EXACT) for ref in asked.entities), {**task, **slots}, kind, 2.0),)
 
 
 def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:

@@ -10,7 +10,7 @@ from bot.taught import Taught
 from bot.users import Users
 from catalog_client import CatalogUnreachable, Snapshot
 from handlers.picks import USUAL, Terms
-from handlers.sources import Acquaintances, Freshness, Picks, Rollouts, Rotas
+from handlers.sources import Acquaintances, Freshness, Picks, Reminders, Rollouts, Rotas
 
 
 class Worlds:
@@ -18,7 +18,7 @@ class Worlds:
 
     freshness: the state of every source, the catalog first. called: names of what is not in the catalog, such as flags.
     rollouts, rotas: None where no source of them is configured. acquaintances, picks: None where there are none.
-    taught: None where nothing remembers what people teach.
+    taught: None where nothing remembers what people teach. reminders: None where nobody can be reminded.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Worlds:
         rotas: Rotas | None = None,
         pick_terms: Terms = USUAL,
         taught: Taught | None = None,
+        reminders: Reminders | None = None,
     ) -> None:
         self._freshness = freshness
         self._called = called
@@ -40,6 +41,7 @@ class Worlds:
         self._rotas = rotas
         self._pick_terms = pick_terms
         self._taught = taught
+        self._reminders = reminders
         self._taking = asyncio.Lock()
         self._catalog: Snapshot | None = None
         self._names = Names()
@@ -83,4 +85,5 @@ class Worlds:
             self._picks,
             self._pick_terms,
             self._taught,
+            self._reminders,
         )

@@ -20,6 +20,7 @@ from handlers.pick_lines import (
     to_do,
     with_names,
 )
+from handlers.pick_reminding import in_step, moment_of, reminded
 from handlers.picks import NEVER, Ledger, Pick, made, passed_on
 from handlers.question import Question, Subject
 from handlers.receipt import write
@@ -64,6 +65,9 @@ async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader:
     found = await _kept(team, asked, sources, sources.picks, reader)
     if isinstance(found, Unremembered):
         return found
+    if found.pick.holder is not None and (at := moment_of(str(asked.slots.get("remind", "")), reader)) is not None:
+        known = await reminded(found, at, True, sources)
+        found = known if isinstance(known, Kept) else found
     if found.pick.holder is None:
         return _nobody(team, found.pick, asked, sources)
     unchecked = sources.acquaintances is None
@@ -75,6 +79,7 @@ async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         unchecked=unchecked,
         note=" ".join(one for one in (found.note, _unknown(team, asked, sources)) if one),
         kit=sources.pick_terms.notes,
+        can_remind=sources.reminders is not None,
     )
 
 
@@ -97,7 +102,8 @@ async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader
             return passed_on(stands, sorted(wanted.exclude.intersection(team.members), key=str)), ""
         return stands, "That was picked in this thread already."
 
-    return await kept(picks, team.ref, wanted.task, change)
+    found = await kept(picks, team.ref, wanted.task, change)
+    return await in_step(found, sources) if isinstance(found, Kept) else found
 
 
 def _nobody(team: Team, pick: Pick, asked: Asked, sources: Sources) -> Nobody:

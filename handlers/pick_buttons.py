@@ -10,7 +10,19 @@ from handlers.kit import MOST_SECTION, Facts, Mrkdwn, Passage, code, escape
 from handlers.lines import mentioned, strong
 from handlers.pick_keeping import Kept, Unremembered, kept, unremembered
 from handlers.pick_lines import Standing, drawn, facts, left_out_line, people, standing, task_of, words
-from handlers.picks import Ledger, Pick, Refused, accepted, declined, swap_asked, swap_refused, swapped
+from handlers.pick_reminding import USUAL, in_step, moment_of, reminded, times
+from handlers.picks import (
+    Ledger,
+    Pick,
+    Refused,
+    accepted,
+    declined,
+    forgotten,
+    may_be_reminded,
+    swap_asked,
+    swap_refused,
+    swapped,
+)
 from handlers.question import AnyQuestion, Question, Subject, Suggest
 from handlers.receipt import write
 from handlers.sources import Reader, Sources
@@ -35,24 +47,35 @@ class _Forgotten(Exception):
 
 async def _changed(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader, press: Press) -> Found:
     """The pick after a button was pressed."""
+    found = await _kept(about, asked, sources, reader, press)
+    return _shown(await in_step(found, sources) if isinstance(found, Kept) else found, sources)
+
+
+async def _kept(
+    about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader, press: Press
+) -> Kept | NoPick | Unremembered:
     if about is None or sources.picks is None:
         return NoPick()
 
     async def change(ledger: Ledger) -> tuple[Pick, str]:
-        pick = _pick_of(ledger, asked)
+        pick = _pick_of(ledger, asked, reader)
         found = press(pick, asked, reader)
         return (pick, found.reason) if isinstance(found, Refused) else (found, "")
 
     try:
-        found = await kept(sources.picks, about, task_of(asked), change)
+        return await kept(sources.picks, about, task_of(asked), change)
     except _Forgotten:
         return NoPick()
-    return found if isinstance(found, Unremembered) else _standing(found, sources)
 
 
-def _pick_of(ledger: Ledger, asked: Asked) -> Pick:
+def _shown(found: Kept | NoPick | Unremembered, sources: Sources) -> Found:
+    return _standing(found, sources) if isinstance(found, Kept) else found
+
+
+def _pick_of(ledger: Ledger, asked: Asked, reader: Reader) -> Pick:
+    """The pick a button is of; said in words, the one of the thread."""
     number = str(asked.slots.get("pick", ""))
-    pick = ledger.numbered(int(number)) if number.isdecimal() else None
+    pick = ledger.numbered(int(number)) if number.isdecimal() else ledger.in_thread(reader.thread, reader.now)
     if pick is None:
         raise _Forgotten(number)
     return pick
@@ -64,7 +87,14 @@ def _standing(found: Kept, sources: Sources) -> Standing:
         found.ledger.task,
         tuple(found.pick if one.number == found.pick.number else one for one in found.ledger.picks),
     )
-    return standing(sources.catalog, ledger, found.pick, note=found.note, kit=sources.pick_terms.notes)
+    return standing(
+        sources.catalog,
+        ledger,
+        found.pick,
+        note=found.note,
+        kit=sources.pick_terms.notes,
+        can_remind=sources.reminders is not None,
+    )
 
 
 def _accept(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
@@ -108,6 +138,28 @@ async def _say_no(about: EntityRef | None, asked: Asked, sources: Sources, reade
     if not isinstance(found, Standing) or found.note or reader.asker is None:
         return found
     return replace(found, note=f"{mentioned(sources.catalog, reader.asker).name} can not swap.")
+
+
+async def _remind(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
+    """Set a reminder for the holder; `whoever` is for the turn, and anybody may ask for it."""
+    whoever = asked.slots.get("whoever") == "yes"
+    found = await _kept(
+        about, asked, sources, reader, lambda pick, _, by: may_be_reminded(pick, by.asker, by.now, whoever)
+    )
+    if not isinstance(found, Kept) or found.note:
+        return _shown(found, sources)
+    at = moment_of(str(asked.slots.get("at", USUAL)), reader)
+    if at is None:
+        return _shown(replace(found, note="I can remind somebody from a minute on, up to 100 days ahead."), sources)
+    return _shown(await reminded(found, at, whoever, sources), sources)
+
+
+async def _times(asked: Asked, typed: str, sources: Sources) -> tuple[Offer, ...]:
+    return times(typed)
+
+
+def _forget_reminder(pick: Pick, asked: Asked, reader: Reader) -> Pick | Refused:
+    return forgotten(pick, reader.asker, reader.now)
 
 
 async def _others(asked: Asked, typed: str, sources: Sources) -> tuple[Offer, ...]:
@@ -177,6 +229,8 @@ PICK_BUTTONS: Final[tuple[AnyQuestion, ...]] = (
     _button("pick_accept", "take a turn one was picked for", _accept),
     _button("pick_decline", "say that one can not today", _decline),
     _button("pick_swapped", "agree to swap", _agree),
+    _of("pick_remind", "to be reminded of a turn", _remind, _times),
+    _button("pick_unremind", "not to be reminded any more", _forget_reminder),
     _of("pick_unswapped", "say that one can not swap", _say_no),
     _of("pick_swap", "ask somebody to swap", _ask_to_swap, _others),
     Question("pick_receipt", "what decided a pick", (), Subject(), _receipt, _draw_receipt, _facts),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from catalog_client import EntityRef, Snapshot
 from handlers.asked import Asked
 from handlers.kit import Button, Facts, Mrkdwn, Passage, bold, code, escape, link, listed, shortened
-from handlers.lines import Mentioned, mentioned, quiet, strong
+from handlers.lines import Mentioned, mentioned, moment, quiet, strong
 from handlers.picks import DECLINED, NEVER, Ledger, Pick
 from handlers.receipt import LeftOut, write
 from handlers.sources import Reader
@@ -28,7 +28,7 @@ class Standing:
     below: whether the people are those of the teams below. unchecked: whether it could not be seen who is away.
     note: a sentence on why nothing changed; empty where it did. kit: what a note-taker gets, a line each.
     call: the Slack id of whoever has just been asked to swap; empty where nobody was.
-    notes: the address of the last notes; empty where nobody gave it.
+    notes: the address of the last notes; empty where nobody gave it. can_remind: whether anybody can be reminded.
     """
 
     team: Mentioned
@@ -47,6 +47,7 @@ class Standing:
     kit: str = ""
     call: str = ""
     notes: str = ""
+    can_remind: bool = False
 
 
 def standing(
@@ -58,6 +59,7 @@ def standing(
     unchecked: bool = False,
     note: str = "",
     kit: str = "",
+    can_remind: bool = False,
 ) -> Standing:
     """What is told of `pick`, one of `ledger`."""
     earlier = [(one.holder, one.at) for one in ledger.before(pick).picks if one.holder is not None]
@@ -83,6 +85,7 @@ def standing(
         note,
         kit if ledger.task == NOTES else "",
         notes=next((one.notes for one in reversed(ledger.before(pick).picks) if one.notes), ""),
+        can_remind=can_remind and bool(pick.thread),
     )
 
 
@@ -123,6 +126,9 @@ def _details(found: Standing, reader: Reader) -> Iterable[Mrkdwn]:
             yield Mrkdwn(f"Afterwards, tell me here {code('notes: LINK')}, and whoever is next gets them.")
     elif found.holder is not None:
         yield _why(found, reader)
+    if found.pick.reminder is not None and found.holder is not None:
+        at = moment(found.pick.reminder.at, reader.now, reader.zone)
+        yield Mrkdwn(f"I remind {quiet(found.holder)} here, {at}.")
     if found.left_out and not found.pick.accepted:
         yield left_out_line(found.left_out)
     if found.below:
@@ -177,7 +183,16 @@ def _buttons(found: Standing, now: datetime) -> tuple[Button, ...]:
     accept = () if found.pick.accepted else (Button("I'll do it", asks("pick_accept", found), in_place=True),)
     others = found.pick.everybody - {found.pick.holder}
     swap = (Button("Swap with…", asks("pick_swap", found), in_place=True, fills="with"),) if others else ()
-    return (*accept, Button("Not today", asks("pick_decline", found), in_place=True), *swap, receipt)
+    decline = Button("Not today", asks("pick_decline", found), in_place=True)
+    return (*accept, decline, *swap, *_reminder(found), receipt)
+
+
+def _reminder(found: Standing) -> tuple[Button, ...]:
+    if found.pick.reminder is not None:
+        return (Button("No reminder", asks("pick_unremind", found), in_place=True),)
+    if not (found.can_remind and found.pick.accepted):
+        return ()
+    return (Button("Remind me…", asks("pick_remind", found), in_place=True, fills="at"),)
 
 
 def _again(found: Standing) -> Button:

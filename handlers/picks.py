@@ -48,6 +48,18 @@ USUAL: Final = Terms()
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder that is set for the holder of a turn.
+
+    id: what identifies it where it is set. whoever: whether it is for the turn, whoever takes it.
+    """
+
+    id: str
+    at: datetime
+    whoever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """One turn.
 
@@ -57,6 +69,7 @@ class Pick:
     holder: who takes it; None once all have declined. accepted: whether they said so.
     swap_with: whom the holder asked to swap, who has not answered.
     notes: the address of the notes that were taken; empty where nobody gave it.
+    reminder: of the holder; None where nobody asked for one.
     until: when it stops to change (aware, UTC); None in records that do not say, for the usual time.
     """
 
@@ -69,6 +82,7 @@ class Pick:
     swap_with: EntityRef | None = None
     until: datetime | None = None
     notes: str = ""
+    reminder: Reminder | None = None
 
     @property
     def at(self) -> datetime:
@@ -170,7 +184,7 @@ def _gone(pick: Pick, reason: str) -> list[LeftOut]:
 
 def _handed_on(pick: Pick, out: Iterable[LeftOut]) -> Pick:
     rerun = pick.receipt.without(*out)
-    return replace(pick, receipt=rerun, holder=rerun.picked, accepted=False, swap_with=None)
+    return replace(pick, receipt=rerun, holder=rerun.picked, accepted=False, swap_with=None, reminder=None)
 
 
 def swap_asked(pick: Pick, by: EntityRef | None, other: EntityRef, now: datetime) -> Pick | Refused:
@@ -186,6 +200,18 @@ def swap_asked(pick: Pick, by: EntityRef | None, other: EntityRef, now: datetime
     return replace(pick, swap_with=other)
 
 
+def may_be_reminded(pick: Pick, by: EntityRef | None, now: datetime, whoever: bool) -> Pick | Refused:
+    """The holder asks to be reminded; anybody may ask that whoever takes the turn is."""
+    if whoever and pick.holder is not None and pick.is_open(now):
+        return pick
+    return _not_theirs(pick, by, now) or pick
+
+
+def forgotten(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
+    """The holder wants no reminder any more."""
+    return _not_theirs(pick, by, now) or replace(pick, reminder=None)
+
+
 def swapped(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
     """Whoever was asked to swap agrees, and takes the turn."""
     if not pick.is_open(now):
@@ -194,7 +220,7 @@ def swapped(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:
         return Refused("Nobody is asked to swap any more.")
     if by != pick.swap_with:
         return Refused("Only whoever was asked to swap can answer that.")
-    return replace(pick, holder=by, accepted=True, swap_with=None)
+    return replace(pick, holder=by, accepted=True, swap_with=None, reminder=None)
 
 
 def swap_refused(pick: Pick, by: EntityRef | None, now: datetime) -> Pick | Refused:

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from catalog_client import EntityRef, Snapshot
 from handlers.flag_index import FlagIndex
 from handlers.flags import Changes, Rollout, Verdict
+from handlers.kit import Mrkdwn
 from handlers.people import Person
 from handlers.picks import USUAL, Ledger, Pick, Terms
 from handlers.shifts import Rota, Unread
@@ -102,6 +103,22 @@ class Picks(Protocol):
         ...
 
 
+class RemindersAway(Exception):
+    """A reminder can not be set right now."""
+
+
+class Reminders(Protocol):
+    """Posts something in a thread later, whatever becomes of us until then."""
+
+    async def remind(self, thread: str, text: Mrkdwn, at: datetime) -> str:
+        """Have `text` posted; what identifies that. Raises: RemindersAway."""
+        ...
+
+    async def withdraw(self, thread: str, reminder: str) -> None:
+        """Take it back, where it was not posted yet."""
+        ...
+
+
 class Aliases(Protocol):
     """Names that people here have taught us. Raises: AliasesAway, from all but `listed`."""
 
@@ -127,7 +144,7 @@ class Sources:
     rollouts: None where no source of rollouts is configured.
     rotas: None where no source of on-call schedules is configured. acquaintances: None where nobody is known.
     picks: None where nothing remembers them. pick_terms: how they are made here.
-    aliases: None where nothing remembers them.
+    aliases: None where nothing remembers them. reminders: None where nobody can be reminded.
     """
 
     catalog: Snapshot
@@ -139,6 +156,7 @@ class Sources:
     picks: Picks | None = None
     pick_terms: Terms = USUAL
     aliases: Aliases | None = None
+    reminders: Reminders | None = None
 
     def has(self, name: str) -> bool:
         """Whether a source is configured, by its name in `Freshness`; always so for the empty name."""

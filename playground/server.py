@@ -1,5 +1,6 @@
 """The local Slack, put together: a workspace, its Web API, its response URLs, the line to the app, and its pages."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Self
@@ -24,6 +25,8 @@ from playground.workspace import Workspace
 from playground.world import World
 
 HOST = "127.0.0.1"
+LOOK_SECONDS = 0.1
+"""How often it is looked for scheduled messages that are due."""
 
 
 class LocalSlack:
@@ -60,6 +63,7 @@ class LocalSlack:
         self._pages = Pages(self.workspace, self.sockets, self.faults, visit or Visit())
         self._runner: web.AppRunner | None = None
         self._session: ClientSession | None = None
+        self._posting: asyncio.Task[None] | None = None
         self.origin = ""
         self.courier: Courier
         self.interactions: Interactions
@@ -102,6 +106,7 @@ class LocalSlack:
         self.interactions = Interactions(self.workspace, self._passes, f"{self.origin}/hooks")
         self.driver = Driver(self.workspace, self.interactions, self.courier)
         self._pages.open(self.driver, self.courier)
+        self._posting = asyncio.get_running_loop().create_task(self._post_when_due())
         return self
 
     def _line(self) -> Line:
@@ -110,9 +115,16 @@ class LocalSlack:
         self._session = ClientSession()
         return RequestUrl(self.app.request_url, self.app.signing_secret, self._session, self.workspace.now)
 
+    async def _post_when_due(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.workspace.post_due()
+
     async def stop(self) -> None:
         """Stop delivering and listening; started again, it is where and as it was."""
         await self._pages.close()
+        if self._posting is not None:
+            self._posting.cancel()
         await self.courier.close()
         await self.sockets.close()
         if self._session:

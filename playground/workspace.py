@@ -47,6 +47,16 @@ class Draft:
     unfurls: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A message of the app that is posted later. Unit of post_at: seconds since the epoch."""
+
+    id: str
+    channel: str
+    draft: Draft
+    post_at: int
+
+
 class Workspace:
     """One team's Slack."""
 
@@ -61,6 +71,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {each["id"]: self._seeded(each) for each in seed.channels}
         self.views = Views(self.team.id, self.app, self.ids, self.stamps, self.feed.tell)
         self.ephemerals: dict[str, Message] = {}
+        self.scheduled: dict[str, Scheduled] = {}
         self.statuses: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str | None], PromptsSuggested] = {}
 
@@ -166,6 +177,18 @@ class Workspace:
             place.messages[first.ts] = replace(first, thread_ts=first.ts)
         self.feed.tell(Posted(message, draft.unfurls))
         return message
+
+    def schedule(self, channel: str, draft: Draft, post_at: int) -> Scheduled:
+        """The app writes what is posted later."""
+        known = Scheduled(self.ids.next("Q"), channel, draft, post_at)
+        self.scheduled[known.id] = known
+        return known
+
+    def post_due(self) -> None:
+        """Post what was scheduled and is due."""
+        for known in [one for one in self.scheduled.values() if one.post_at <= self.now()]:
+            del self.scheduled[known.id]
+            self.post(known.channel, known.draft)
 
     def whisper(self, channel: str, to: str, draft: Draft) -> Message:
         """The app writes what one person alone sees. It notifies nobody else, whatever is in it."""

@@ -19,6 +19,7 @@ from bot.slack.listeners import Listeners, bolt_app
 from bot.slack.pace import Pace
 from bot.slack.people import People
 from bot.slack.post import Post
+from bot.slack.reminders import SlackReminders
 from bot.slack.roster import Roster
 from bot.slack.scopes import missing
 from bot.slack.socket import Pulse, Sockets, connected
@@ -69,12 +70,13 @@ async def slack_line(
     manners: Manners,
     *,
     roster: Roster | None = None,
+    reminders: SlackReminders | None = None,
     at_once: int = AT_ONCE,
     pulse: Pulse | None = None,
 ) -> AsyncIterator[SlackLine]:
     """A bot that answers while the block runs; at its end, what it was asked before is answered still.
 
-    roster: is told of the workspace. at_once: how many answers are worked on side by side.
+    roster, reminders: are told of the workspace. at_once: how many answers are worked on side by side.
     Raises: TokenRefused; SlackUnreachable, when Slack does not answer for more than a minute.
     """
     async with open_web(access.bot_token, access.api_url) as slack:
@@ -85,6 +87,8 @@ async def slack_line(
         people = People(slack, us, asyncio.get_running_loop().time)
         if roster is not None:
             roster.meet(slack, us, people, asyncio.get_running_loop().time)
+        if reminders is not None:
+            reminders.meet(slack)
         app = _listening(slack, us, desk, people, conversation, answered, manners)
         try:
             if access.app_token:

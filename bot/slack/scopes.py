@@ -13,6 +13,8 @@ METHODS: Final[Mapping[str, frozenset[str]]] = {
     "auth.test": frozenset(),
     "chat.postEphemeral": frozenset({"chat:write"}),
     "chat.postMessage": frozenset({"chat:write"}),
+    "chat.deleteScheduledMessage": frozenset({"chat:write"}),
+    "chat.scheduleMessage": frozenset({"chat:write"}),
     "chat.update": frozenset({"chat:write"}),
     "conversations.info": _CONVERSATIONS,
     "conversations.members": _CONVERSATIONS,

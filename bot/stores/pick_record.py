@@ -1,7 +1,8 @@
 """A pick as it is written down, in Redis and in exports. Pure.
 
-Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with", "until", "notes"}`;
-the receipt is an object as `handlers.receipt` writes it, and says of which team, task and time the pick is.
+Shape: one line of JSON, `{"number", "thread", "receipt", "among", "holder", "accepted", "swap_with", "until", "notes",
+"reminder"}`; the receipt is an object as `handlers.receipt` writes it, and says of which team, task and time the pick
+is.
 """
 
 from datetime import datetime
@@ -10,7 +11,13 @@ import msgspec
 
 from catalog_client import EntityRef
 from handlers import receipt
-from handlers.picks import Pick
+from handlers.picks import Pick, Reminder
+
+
+class _Reminder(msgspec.Struct):
+    id: str
+    at: datetime
+    whoever: bool = False
 
 
 class _Written(msgspec.Struct):
@@ -23,6 +30,7 @@ class _Written(msgspec.Struct):
     swap_with: str | None = None
     until: datetime | None = None
     notes: str = ""
+    reminder: _Reminder | None = None
 
 
 def write(pick: Pick) -> bytes:
@@ -37,6 +45,7 @@ def write(pick: Pick) -> bytes:
             swap_with=str(pick.swap_with) if pick.swap_with is not None else None,
             until=pick.until,
             notes=pick.notes,
+            reminder=_Reminder(pick.reminder.id, pick.reminder.at, pick.reminder.whoever) if pick.reminder else None,
         )
     )
 
@@ -55,6 +64,7 @@ def read(line: bytes | str) -> Pick:
             EntityRef.parse(found.swap_with) if found.swap_with else None,
             found.until,
             found.notes,
+            Reminder(found.reminder.id, found.reminder.at, found.reminder.whoever) if found.reminder else None,
         )
     except (msgspec.MsgspecError, ValueError) as error:
         raise ValueError("This is no pick that this version can read.") from error

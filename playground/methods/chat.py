@@ -18,6 +18,9 @@ from playground.world import World
 _TIMESTAMP: Final = re.compile(r"\d{1,12}\.\d{6}")
 _CUT: Final = {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
 MOST_PROMPTS: Final = 4
+MOST_DAYS_AHEAD: Final = 120
+CERTAIN_SECONDS: Final = 60
+"""A scheduled message can not be taken back this shortly before it is posted."""
 AGENT_STATES: Final = frozenset({"processing", "active", "suspended", "closed"})
 
 
@@ -166,6 +169,43 @@ def _suggest(world: World, arguments: Arguments) -> Answer:
     return {}
 
 
+def _schedule(world: World, arguments: Arguments) -> Answer:
+    place = world.writable(arguments.text("channel"))
+    draft = draft_of(arguments, thread_ts=_thread(place, arguments))
+    arguments.text("post_at")
+    post_at = arguments.number("post_at", 0)
+    if post_at <= world.workspace.now():
+        raise Refused("time_in_past")
+    if post_at > world.workspace.now() + MOST_DAYS_AHEAD * 86_400:
+        raise Refused("time_too_far")
+    known = world.workspace.schedule(place.id, draft, post_at)
+    return {
+        "channel": place.id,
+        "scheduled_message_id": known.id,
+        "post_at": post_at,
+        "message": {"text": draft.text},
+    }
+
+
+def _unschedule(world: World, arguments: Arguments) -> Answer:
+    place = world.writable(arguments.text("channel"))
+    known = world.workspace.scheduled.get(arguments.text("scheduled_message_id"))
+    if known is None or known.channel != place.id or known.post_at - world.workspace.now() < CERTAIN_SECONDS:
+        raise Refused("invalid_scheduled_message_id")
+    del world.workspace.scheduled[known.id]
+    return {}
+
+
+def _scheduled(world: World, arguments: Arguments) -> Answer:
+    channel = arguments.optional("channel")
+    known = [one for one in world.workspace.scheduled.values() if channel in {"", one.channel}]
+    return {
+        "scheduled_messages": [
+            {"id": one.id, "channel_id": one.channel, "post_at": one.post_at, "text": one.draft.text} for one in known
+        ]
+    }
+
+
 _AGENT: Final = ("assistant:write", "chat:write")
 METHODS: Final = (
     Method("chat.postMessage", _post_message, ("chat:write",), SPECIAL),
@@ -173,6 +213,9 @@ METHODS: Final = (
     Method("chat.update", _update, ("chat:write",), TIER_3),
     Method("chat.delete", _delete, ("chat:write",), TIER_3),
     Method("chat.getPermalink", _permalink, (), SPECIAL),
+    Method("chat.scheduleMessage", _schedule, ("chat:write",), TIER_3),
+    Method("chat.deleteScheduledMessage", _unschedule, ("chat:write",), TIER_3),
+    Method("chat.scheduledMessages.list", _scheduled, (), TIER_3),
     Method("chat.unfurl", _unfurl, ("links:write",), TIER_3),
     Method("reactions.add", _react, ("reactions:write",), TIER_3),
     Method("assistant.threads.setStatus", _set_status, _AGENT, SPECIAL),

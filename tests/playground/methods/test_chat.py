@@ -1,11 +1,12 @@
 """Messages as the app writes them, changes them and takes them away."""
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from playground.server import LocalSlack
+from playground.server import LocalSlack, local_slack
 from tests.playground.calls import HI, SECTION, refusal
-from tests.playground.workspaces import ADA, APP, BEN, GENERAL
+from tests.playground.workspaces import ADA, APP, BEN, GENERAL, seed
 
 
 async def test_a_refusal_of_blocks_says_where(client: AsyncWebClient) -> None:
@@ -136,3 +137,37 @@ async def test_a_second_table_is_refused(client: AsyncWebClient) -> None:
     table = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
     answer = await refusal(client, "chat.postMessage", **HI, blocks=[table, table])
     assert (answer["error"], answer["errors"]) == ("invalid_attachments", ["only_one_table_allowed"])
+
+
+async def test_a_scheduled_message_is_posted_when_it_is_due_unless_it_is_taken_back() -> None:
+    hands = [1_800_000_000.0]
+    async with local_slack(seed(), now=lambda: hands[0]) as slack, aiohttp.ClientSession() as session:
+        app = AsyncWebClient(token=slack.app.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+        later = int(hands[0]) + 600
+        kept = await app.chat_scheduleMessage(**HI, post_at=later)
+        gone = await app.chat_scheduleMessage(**HI, post_at=later)
+        assert len((await app.chat_scheduledMessages_list())["scheduled_messages"]) == 2
+        await app.chat_deleteScheduledMessage(channel=GENERAL, scheduled_message_id=gone["scheduled_message_id"])
+        hands[0] += 599
+        soon = await refusal(
+            app, "chat.deleteScheduledMessage", channel=GENERAL, scheduled_message_id=kept["scheduled_message_id"]
+        )
+        assert soon["error"] == "invalid_scheduled_message_id"
+        assert [*slack.workspace.channel(GENERAL).messages] == []
+        hands[0] += 1
+        [posted] = await slack.driver.until(lambda: [*slack.workspace.channel(GENERAL).messages.values()] or None)
+        assert posted.text == "hi"
+        assert (await app.chat_scheduledMessages_list())["scheduled_messages"] == []
+
+
+@pytest.mark.parametrize(
+    ("post_at", "error"),
+    [
+        (1, "time_in_past"),
+        (4_000_000_000, "time_too_far"),
+        ("soon", "invalid_arguments"),
+        (None, "invalid_arguments"),
+    ],
+)
+async def test_a_message_is_not_scheduled_for_any_time(client: AsyncWebClient, post_at: object, error: str) -> None:
+    assert (await refusal(client, "chat.scheduleMessage", **HI, post_at=post_at))["error"] == error
