@@ -6,7 +6,7 @@ from typing import Final
 from bot.reply import Reply, Topic
 from bot.resolve import Found, Resolution, Unclear
 from bot.understand import Meant
-from handlers.asked import Asked
+from handlers.asked import Asked, SlotValue
 from handlers.kit import Message, Mrkdwn, code, escape, section
 
 EXPLAIN: Final = "explain"
@@ -19,9 +19,13 @@ def lines_of(meant: Sequence[Meant]) -> tuple[str, ...]:
 
 
 def _lines(meant: Meant) -> list[str]:
-    slots = ", ".join(f"{name} {value}" for name, value in meant.slots.items())
+    slots = ", ".join(f"{name} {_said(value)}" for name, value in meant.slots.items())
     asked = f"{meant.kind}: by the phrase “{meant.rule}” ({meant.score:.1f} points)"
     return [asked + (f", with {slots}" if slots else ""), *(_about(one, meant.words) for one in meant.subjects)]
+
+
+def _said(value: SlotValue) -> str:
+    return " and ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _about(resolution: Resolution, words: str) -> str:

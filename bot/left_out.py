@@ -41,16 +41,30 @@ def _excluded(meant: Meant) -> tuple[str, ...]:
 
 def with_left_out(meant: tuple[Meant, ...], text: str, scene: Scene, catalog: Snapshot) -> tuple[Meant, ...]:
     """Picks leave out whoever is named so; a name that nobody of the team has is kept to be told of."""
+    meant = tuple(_swapping(one, scene, catalog) if one.kind == "pick_swap" else one for one in meant)
     if all(one.kind != "pick" for one in meant):
         return meant
     names = [name for remark in remarks(hear(text)) for name in remark.names]
     return tuple(_without(one, names, scene, catalog) if names and one.kind == "pick" else one for one in meant)
 
 
+def _swapping(meant: Meant, scene: Scene, catalog: Snapshot) -> Meant:
+    """With whom somebody wants to swap, where one of the team is meant."""
+    name = hear(str(meant.slots.get("named", "")))
+    others = _members(meant, scene, catalog)
+    found = absentees([name] if name else [], others, scene.people, scene.asker).refs
+    return replace(meant, slots={**meant.slots, "with": str(found[0])}) if len(found) == 1 else meant
+
+
+def _members(meant: Meant, scene: Scene, catalog: Snapshot) -> dict[EntityRef, tuple[tuple[str, ...], ...]]:
+    """The people of the team a question is about, with the words of their names."""
+    teams = (team_of(catalog, one.ref) for one in meant.subjects if isinstance(one, Found))
+    return {ref: scene.names.forms_of(ref) for team in teams if team is not None for ref in team.members}
+
+
 def _without(meant: Meant, names: Iterable[tuple[Token, ...]], scene: Scene, catalog: Snapshot) -> Meant:
     before = tuple(map(EntityRef.parse, _excluded(meant)))
-    teams = (team_of(catalog, one.ref) for one in meant.subjects if isinstance(one, Found))
-    members = {ref: scene.names.forms_of(ref) for team in teams if team is not None for ref in team.members}
+    members = _members(meant, scene, catalog)
     found = absentees(names, members | {ref: scene.names.forms_of(ref) for ref in before}, scene.people, scene.asker)
     with_refs = _with(meant, found.refs) if found.refs else meant
     if not (found.unknown and members):

@@ -155,6 +155,11 @@ def task_of(words: Sequence[str]) -> str:
     return "note-taker"
 
 
+def names_task(words: Sequence[str]) -> bool:
+    """Whether a task is named at all."""
+    return task_of(words) != "note-taker" or any(_DOERS.get(word) == "note-taker" for word in words)
+
+
 Slots = Mapping[str, SlotValue]
 Reader = Callable[[Sequence[str]], Slots]
 
@@ -164,6 +169,10 @@ def _only(**slots: SlotValue | None) -> Slots:
 
 
 _AGAIN: Final = re.compile(r"\b(?:again|another|anew|(?:some|any)(?:one|body) else|re-?(?:pick|roll|draw))\b")
+_SEVERAL: Final = re.compile(
+    r"\b(?:two|three|four|five|[2-9]) (?:\w+ ){0,2}?(?:people|persons|members|volunteers|victims|notetakers?|takers|"
+    r"facilitators|humans|hosts)\b"
+)
 _REMIND: Final = re.compile(r"\bremind(?:ing|er)?\b")
 _TRANSITIVE: Final = re.compile(
     r"\b(transitive(?:ly)?|all the way|directly or (?:not|indirectly)|indirect(?:ly)?|blast radius|everything|"
@@ -273,6 +282,8 @@ def slots_of(
                 slots["again"] = "yes"
             if kind == "pick" and _REMIND.search(text):
                 slots["remind"] = when_of(times) or "1h"
+            if kind == "pick" and _SEVERAL.search(text):
+                slots["several"] = "yes"
     return slots
 
 

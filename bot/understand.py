@@ -30,12 +30,12 @@ from bot.naming import EXACT
 from bot.notes_given import ASKS, notes_given
 from bot.phrasing import SUBJECTS
 from bot.readings import Reading, Readings
-from bot.reminding import reminding
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
-from bot.slots import moments_of, slots_of
+from bot.slots import moments_of, names_task, slots_of
 from bot.spans import spans_of
 from bot.subjects import Subjects
+from bot.turn_words import of_the_turn
 from handlers.asked import SlotValue
 from handlers.question import Subject
 
@@ -46,6 +46,7 @@ _TOGETHER: Final = 4.0
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
+_MINE: Final = frozenset({"my", "i", "me", "mine"})
 _GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greetings help".split())
 
 
@@ -62,10 +63,10 @@ class Understanding:
         tokens = hear(text)
         if (given := notes_given(tokens)) and (notes := self._notes(*given, scene)):
             return notes
-        if scene.addressed and (slots := reminding(tokens, scene.topic, moments_of(tokens, scene))) is not None:
-            return _of_the_pick("pick_remind", slots, scene)
-        said = remarks(tokens)
-        return (self._beside(tokens, said, scene) if said else ()) or self._understood(tokens, scene)
+        if scene.addressed and (said := of_the_turn(tokens, scene.topic, moments_of(tokens, scene))) is not None:
+            return _of_the_pick(*said, scene)
+        named = remarks(tokens)
+        return (self._beside(tokens, named, scene) if named else ()) or self._understood(tokens, scene)
 
     def _notes(self, link: str, whose: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         """That the notes of a team are kept there; among people talking, only where a pick is what they talk about."""
@@ -88,7 +89,7 @@ class Understanding:
         if not scene.addressed or scene.topic is None or scene.topic.candidates:
             return ()
         asked = [one for one in scene.topic.asks if one.kind == "pick"]
-        again = ((tuple(Found(ref, EXACT) for ref in one.entities), one.slots) for one in asked)
+        again = ((tuple(Found(ref, EXACT) for ref in one.entities), _lasting(one.slots)) for one in asked)
         return leaving_out([Meant("pick", refs, slots, "who can not", 2.0) for refs, slots in again], said, scene)
 
     def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
@@ -106,11 +107,20 @@ class Understanding:
         return Heard(tokens, clauses, read, scene, self._grammar, self._subjects) if clauses else None
 
 
-def _of_the_pick(kind: str, slots: Mapping[str, SlotValue], scene: Scene) -> tuple[Meant, ...]:
-    """A question about the pick the thread is about."""
+def _of_the_pick(
+    kind: str, slots: Mapping[str, SlotValue], other: Sequence[Token], scene: Scene
+) -> tuple[Meant, ...]:
+    """A question about the pick the thread is about. other: the name of somebody else it is about too."""
     asked = next(one for one in (scene.topic.asks if scene.topic else ()) if one.kind == "pick")
-    task = {name: value for name, value in asked.slots.items() if name == "task"}
-    return (Meant(kind, tuple(Found(ref, EXACT) for ref in asked.entities), {**task, **slots}, kind, 2.0),)
+    known = {"task": asked.slots["task"]} if "task" in asked.slots else {}
+    named = {"named": " ".join(token.text for token in other)} if other else {}
+    refs = tuple(Found(ref, EXACT) for ref in asked.entities)
+    return (Meant(kind, refs, {**known, **named, **slots}, "said of the turn", 2.0),)
+
+
+def _lasting(slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """What still holds of a pick when it is asked for anew in its thread."""
+    return {name: value for name, value in slots.items() if name in {"task", "exclude"}}
 
 
 def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:
@@ -244,12 +254,30 @@ class _Choice:
         slots = {**slots_of(reading.kind, self._heard.spoken(), rule_words, self._heard.moments), **reading.slots}
         if isinstance(subject := slots.get("subject"), str):
             slots["subject"] = self._heard.as_typed(subject)
-        if reading.kind in PICKS and (excluded := self._heard.excluded()):
-            slots["exclude"] = excluded
+        if reading.kind in PICKS:
+            slots |= self._of_pick(reading)
         subjects = reading.subjects.resolutions
         if not subjects and self._heard.subject(reading.kind).needed:
             subjects = self._leaned(reading.kind, reading.subjects.team)
         return Meant(reading.kind, subjects, slots, reading.rule, reading.score, reading.subjects.words)
+
+    def _of_pick(self, reading: Reading) -> dict[str, SlotValue]:
+        """Who is left out, whose odds are asked for, and for which task, where only the thread says so."""
+        spoken, scene = self._heard.spoken(), self._heard.scene
+        slots: dict[str, SlotValue] = {}
+        if excluded := self._heard.excluded():
+            slots["exclude"] = excluded
+        if reading.kind == "pick_odds" and scene.asker is not None and not _MINE.isdisjoint(spoken):
+            slots["of"] = str(scene.asker)
+        before = next((one for one in (scene.topic.asks if scene.topic else ()) if one.kind in PICKS), None)
+        if (
+            before is not None
+            and "task" in before.slots
+            and not reading.subjects.resolutions
+            and not names_task(spoken)
+        ):
+            slots["task"] = before.slots["task"]
+        return slots
 
     def _leaned(self, kind: str, team: bool) -> tuple[Resolution, ...]:
         groups = [ref for ref in self._heard.scene.topic_teams if self._heard.wanted(kind).admits(ref)]

@@ -77,7 +77,7 @@ async def _pick(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         found.pick,
         below=team.below,
         unchecked=unchecked,
-        note=" ".join(one for one in (found.note, _unknown(team, asked, sources)) if one),
+        note=" ".join(one for one in (found.note, _unknown(team, asked, sources), _several(asked)) if one),
         kit=sources.pick_terms.notes,
         can_remind=sources.reminders is not None,
     )
@@ -88,6 +88,10 @@ def _unknown(team: Team, asked: Asked, sources: Sources) -> str:
     names = str(asked.slots.get("unknown", ""))
     named = mentioned(sources.catalog, team.ref).name
     return f'I left nobody out for "{names}": nobody in {named} is called that.' if names else ""
+
+
+def _several(asked: Asked) -> str:
+    return "I pick one at a time; ask in a new thread for another." if "several" in asked.slots else ""
 
 
 async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader: Reader) -> Kept | Unremembered:

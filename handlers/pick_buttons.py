@@ -124,7 +124,9 @@ def _other(asked: Asked) -> EntityRef:
 async def _ask_to_swap(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Found:
     """Ask somebody to swap, and mention them, as they may not be reading along."""
     if "with" not in asked.slots:
-        return await _changed(about, asked, sources, reader, _look)
+        named = str(asked.slots.get("named", "them"))
+        unclear = Refused(f"I can not tell whom you mean by {named}.")
+        return await _changed(about, asked, sources, reader, lambda *_: unclear)
     found = await _changed(about, asked, sources, reader, _swap)
     if not isinstance(found, Standing) or found.note or sources.acquaintances is None:
         return found

@@ -143,6 +143,8 @@ def _why(found: Standing, reader: Reader) -> Mrkdwn:
     did = f"Did it last on {day(found.last_did, reader.zone)}" if found.last_did else "Was not picked before"
     if found.longest:
         return Mrkdwn(f"{did}; nobody there has waited longer.")
+    if len(found.pick.receipt.candidates) == 1:
+        return Mrkdwn(f"{did}; nobody else was left.")
     share = found.pick.receipt.shares.get(found.pick.receipt.picked) if found.pick.receipt.picked else None
     return Mrkdwn(f"{did}; the odds were {percent(share)}." if share is not None else f"{did}.")
 
@@ -201,7 +203,7 @@ def _again(found: Standing) -> Button:
     others = any(reason not in {*NEVER.values(), DECLINED} for _, reason in found.left_out)
     if not others:
         return Button("Ask everybody again", Asked("pick", (found.team.ref,), {"task": found.task}))
-    return Button("Ask the others", Asked("pick", (found.team.ref,), {"task": found.task, "exclude": declined}))
+    return Button("Ask those left out", Asked("pick", (found.team.ref,), {"task": found.task, "exclude": declined}))
 
 
 def asks(kind: str, found: Standing, **slots: str) -> Asked:

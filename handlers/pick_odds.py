@@ -12,7 +12,7 @@ from handlers.pick_keeping import Unremembered, no_team, unremembered
 from handlers.pick_lines import left_out_line, people, percent, task_of, to_do, with_names
 from handlers.picks import PicksAway
 from handlers.question import Question, Subject
-from handlers.roster import Conditions, decided, team_of
+from handlers.roster import Conditions, Team, decided, team_of
 from handlers.sources import Reader, Sources
 
 _SHOWN: Final = 8
@@ -64,8 +64,15 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         tuple((mentioned(catalog, ref), share) for ref, share in likeliest),
         tuple(receipt.candidates[ref] for ref, _ in likeliest),
         with_names(catalog, receipt.left_out),
-        mentioned(catalog, about) if about.kind == "user" else None,
+        _asked_about(about, asked, team, sources),
     )
+
+
+def _asked_about(about: EntityRef, asked: Asked, team: Team, sources: Sources) -> Mentioned | None:
+    """The person whose odds are asked for, where it is one of the team."""
+    said = str(asked.slots.get("of", ""))
+    person = about if about.kind == "user" else EntityRef.parse(said, kind="user") if said else None
+    return mentioned(sources.catalog, person) if person in team.members else None
 
 
 def _draw(found: Found, reader: Reader) -> Passage:
@@ -103,8 +110,10 @@ def _why(found: Odds) -> tuple[Mrkdwn, ...]:
     account = found.accounts[named.index(who)]
     if not account.done:
         return (Mrkdwn(f"{strong(who)} has not done it yet, as far as I remember."),)
-    did = f"did it {count(account.done, 'time')}, and not in the last {count(int(account.waited), 'turn')}"
-    return (Mrkdwn(f"{strong(who)} {did}."),)
+    times = f"{strong(who)} did it {count(account.done, 'time')}"
+    if not account.waited:
+        return (Mrkdwn(f"{times}, the last turn among them."),)
+    return (Mrkdwn(f"{times}, and not in the last {count(int(account.waited), 'turn')}."),)
 
 
 def _facts(found: Found) -> Facts:
