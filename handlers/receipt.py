@@ -57,7 +57,8 @@ class Receipt:
         gone = {one.ref for one in others}
         left = {one: account for one, account in self.candidates.items() if one not in gone}
         known = {one.ref for one in self.left_out}
-        left_out = (*self.left_out, *(one for one in others if one.ref not in known))
+        first = {one.ref: one for one in reversed(others)}
+        left_out = (*self.left_out, *(one for ref, one in reversed(first.items()) if ref not in known))
         return replace(
             self, candidates=left, left_out=left_out, picked=_first(self.seed, replace(self, candidates=left))
         )

@@ -6,6 +6,7 @@ from catalog_client import EntityRef
 from handlers.fairness import accounts
 from handlers.picks import (
     DECLINED,
+    NAMED,
     OPEN_FOR,
     Ledger,
     Pick,
@@ -112,6 +113,12 @@ def test_somebody_else_is_asked_for() -> None:
     again = passed_on(pick, [one for one in PEOPLE if one != pick.holder][:1])
     assert again.holder not in {pick.holder, None}
     assert len(again.receipt.left_out) == 2
+
+
+def test_whoever_drops_out_for_two_reasons_is_named_with_the_first() -> None:
+    pick = fresh()
+    again = passed_on(pick, [holder_of(pick)])
+    assert [(one.ref, one.reason) for one in again.receipt.left_out] == [(pick.holder, NAMED)]
 
 
 def test_after_a_while_a_pick_stands_as_it_is() -> None:
