@@ -8,6 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -22,8 +23,23 @@ from bot.stores.connection import connected
 from bot.stores.picks import RedisPicks
 from catalog_client import EntityRef
 from handlers.fairness import accounts
-from handlers.picks import OPEN_FOR, Ledger, Pick, Refused, accepted, declined, made, passed_on, swap_asked, swapped
-from handlers.receipt import receipt
+from handlers.picks import (
+    OPEN_FOR,
+    Ledger,
+    Pick,
+    Refused,
+    Reminder,
+    accepted,
+    declined,
+    forgotten,
+    made,
+    may_be_reminded,
+    passed_on,
+    swap_asked,
+    swap_refused,
+    swapped,
+)
+from handlers.receipt import LeftOut, receipt
 from tests.bot.stores.conftest import NOW
 from tests.ferry_picks import INES, OLAV, PRIIT, SANA, TICKETS
 from tests.valkey import Valkey, valkey
@@ -41,8 +57,18 @@ PRESSES: dict[str, Press] = {
     "decline": lambda pick, by, other, now: declined(pick, by, now),
     "ask to swap": lambda pick, by, other, now: swap_asked(pick, by, other, now),
     "agree": lambda pick, by, other, now: swapped(pick, by, now),
+    "can not swap": lambda pick, by, other, now: swap_refused(pick, by, now),
+    "set a reminder": lambda pick, by, other, now: _reminded(may_be_reminded(pick, by, now, False), now),
+    "forget the reminder": lambda pick, by, other, now: forgotten(pick, by, now),
     "somebody else": lambda pick, by, other, now: passed_on(pick, [other]),
 }
+
+
+ANSWERED_BY_OTHERS = ("agree", "can not swap")
+
+
+def _reminded(pick: Pick | Refused, now: datetime) -> Pick | Refused:
+    return replace(pick, reminder=Reminder(f"Q{now:%d%H}", now)) if isinstance(pick, Pick) else pick
 
 
 class Picking(RuleBasedStateMachine):
@@ -81,7 +107,8 @@ class Picking(RuleBasedStateMachine):
     def somebody_asks_for_a_pick(self, thread: str) -> None:
         ledger = self._ledger()
         if ledger.in_thread(thread, self.now) is None:
-            decided = receipt(TICKETS, TASK, self.now, len(TEAM), accounts(ledger.turns, TEAM), ())
+            there = {one: account for one, account in accounts(ledger.turns, TEAM).items() if one != SANA}
+            decided = receipt(TICKETS, TASK, self.now, len(TEAM), there, (LeftOut(SANA, "on call"),))
             self.pending.append((ledger, made(ledger.next_number, thread, decided)))
 
     @rule(press=st.sampled_from(sorted(PRESSES)), by=PEOPLE, other=PEOPLE, thread=THREADS, right=st.booleans())
@@ -91,10 +118,24 @@ class Picking(RuleBasedStateMachine):
         pick = ledger.in_thread(thread, self.now)
         if pick is None or pick.holder is None:
             return
-        presser = (pick.swap_with or by) if press == "agree" else pick.holder
+        presser = (pick.swap_with or by) if press in ANSWERED_BY_OTHERS else pick.holder
         found = PRESSES[press](pick, presser if right else by, other, self.now)
         if isinstance(found, Pick):
             self.pending.append((ledger, found))
+
+    @rule(press=st.sampled_from(sorted(PRESSES)), other=PEOPLE, which=st.integers(0, 9))
+    def somebody_presses_under_a_pick_that_is_over(self, press: str, other: EntityRef, which: int) -> None:
+        over = [one for one in self._ledger().picks if one.holder is not None and not one.is_open(self.now)]
+        if over and press != "somebody else":
+            pick = over[which % len(over)]
+            presser = (pick.swap_with or other) if press in ANSWERED_BY_OTHERS else pick.holder
+            assert isinstance(PRESSES[press](pick, presser or other, other, self.now), Refused)
+
+    @rule(address=st.sampled_from(["https://wiki.north.example/1", "https://wiki.north.example/2"]))
+    def somebody_says_where_the_notes_are(self, address: str) -> None:
+        ledger = self._ledger()
+        if ledger.picks:
+            self.pending.append((ledger, replace(ledger.picks[-1], notes=address)))
 
     @precondition(lambda self: bool(self.pending))
     @rule(which=st.integers(0, 9), twice=st.booleans())
@@ -141,6 +182,8 @@ class Picking(RuleBasedStateMachine):
         assert {one.number: one for one in ledger.picks} == self.remembered
         assert Counter(turn.who for turn in ledger.turns) == +self.credit
         assert abs(sum(one.debt for one in accounts(ledger.turns, TEAM).values())) < 1e-4
+        assert all(one.holder in one.everybody for one in ledger.picks if one.holder is not None)
+        assert all(one.reminder is None for one in ledger.picks if one.holder is None)
         open_in = [one.thread for one in ledger.picks if one.is_open(self.now)]
         assert len(open_in) == len(set(open_in))
 
