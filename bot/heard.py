@@ -138,7 +138,8 @@ class Heard:
             unit = self.units[number]
             if unit.span is not None or unit.word in {"me", "i", "myself"}:
                 read = self.listener.read(number, number + 1, people)
-                refs.update(dict.fromkeys(str(one.ref) for one in read.resolutions if isinstance(one, Found)))
+                found = (one.ref for one in read.resolutions if isinstance(one, Found))
+                refs.update(dict.fromkeys(str(ref) for ref in found if ref.kind == "user"))
         return tuple(refs)
 
 

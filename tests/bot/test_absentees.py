@@ -58,6 +58,7 @@ def rest(text: str) -> str:
         ("{} but not @ana", ["@ana"]),
         ("{}, ana did the notes yesterday", ["ana"]),
         ("{}, ana is still sick", ["ana"]),
+        ("{}; <@U1> and <@U2> are presenting so not them", ["U1", "U2"]),
     ],
 )
 def test_people_who_can_not_are_named(said: str, names: list[str]) -> None:
