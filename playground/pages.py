@@ -7,6 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
+from playground.assets import Assets
 from playground.delivery import Courier
 from playground.driver import Driver
 from playground.faults import Faults
@@ -45,6 +46,7 @@ class Pages:
 
     def __init__(self, workspace: Workspace, sockets: SocketMode, faults: Faults, visit: Visit) -> None:
         self._workspace, self._sockets, self._faults, self._visit = workspace, sockets, faults, visit
+        self._assets = Assets(FOLDER)
         self._journal = Journal(workspace.feed)
         self._links: set[PageLink] = set()
         self._driver: Driver
@@ -54,7 +56,7 @@ class Pages:
         return [
             web.get("/", self.index),
             web.get("/page/live", self.live),
-            web.static("/page", FOLDER),
+            web.get("/page/{name:.+}", self._assets.serve),
         ]
 
     def open(self, driver: Driver, courier: Courier) -> None:
@@ -62,7 +64,7 @@ class Pages:
         self._driver, self._courier = driver, courier
 
     async def index(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(text=_index(), content_type="text/html")
+        return web.Response(text=_index(self._assets), content_type="text/html")
 
     async def live(self, request: web.Request) -> web.StreamResponse:
         """The line to one page, shown as whoever `as` names."""
@@ -104,8 +106,8 @@ class Pages:
             await link.close()
 
 
-def _index() -> str:
+def _index(assets: Assets) -> str:
     """The page's HTML, which asks for all modules at once instead of one after the other as they name each other."""
-    modules = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js") if path.name != _CLASSIC)
+    modules = [name for name in assets.names if name.endswith(".js") and name != _CLASSIC]
     links = "".join(f'<link rel="modulepreload" href="/page/{name}">\n    ' for name in modules)
-    return (FOLDER / "index.html").read_text("utf-8").replace(_MODULES, links.strip())
+    return assets.asset("index.html").body.decode().replace(_MODULES, links.strip())

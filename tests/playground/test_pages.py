@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground.assets import Assets
 from playground.pages import FOLDER, Visit
 from playground.server import LocalSlack
 from playground.stories import story_of
@@ -400,3 +404,20 @@ async def test_a_story_that_is_stopped_says_nothing_more() -> None:
         assert (await page.do("say", channel=GENERAL, text="mine"))["ts"]
     assert [each.text for each in playing.workspace.channel(GENERAL).messages.values()] == ["mine"]
     await playing.stop()
+
+
+async def test_a_browser_gets_a_file_once_and_anew_when_it_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("1")
+    assets = Assets(tmp_path)
+    (tmp_path / "later.js").write_text("2")
+    application = web.Application()
+    application.add_routes([web.get("/{name:.+}", assets.serve)])
+    async with TestClient(TestServer(application)) as client:
+        first = await client.get("/a.js")
+        known = {"If-None-Match": first.headers["ETag"]}
+        assert (await first.text(), (await client.get("/a.js", headers=known)).status) == ("1", 304)
+        (tmp_path / "a.js").write_text("another")
+        assert await (await client.get("/a.js", headers=known)).text() == "another"
+        assert (await client.get("/later.js")).status == 404
+        (tmp_path / "a.js").unlink()
+        assert (await client.get("/a.js")).status == 404
