@@ -1,4 +1,4 @@
-"""Learns the weights of `bot.likeness`: from the phrases of the grammar, and from labelled questions of some companies.
+"""Learns the weights of `bot.likeness`: from the phrases of the grammar, from sentences, and from labelled questions.
 
 `python -m benchmarks.learning [--write]`. Prints how well the questions of each company are told apart by weights that
 were learned without it; `--write` then learns from all and writes `bot/likeness.json`.
@@ -9,10 +9,11 @@ import asyncio
 import json
 import math
 import random
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from bot.asking import Asking, Line
 from bot.catalogs import read_catalog
 from bot.clock import now
 from bot.conversation import Conversation, scene_of
+from bot.example import USERS
 from bot.likeness import ASKED, Likeness, marks, marks_of, probability_of
 from bot.people import read_members
 from bot.phrasing import PHRASES
@@ -36,6 +38,7 @@ from bot.stores.memory import MemoryTopics
 from bot.understand import Understanding
 from bot.understood import phrases_of
 from bot.world import Worlds
+from catalog_client import EntityRef
 from handlers import QUESTIONS
 from handlers.asked import Asked
 
@@ -51,6 +54,25 @@ _SMALLEST = 0.2
 """Weights below this are not written."""
 _SEEDS = 1
 _SURE = 0.5
+NOTHING = "none"
+"""The file of sentences that ask nothing we know."""
+_SENTENCES = Path(__file__).parent / "sentences"
+_US = "U0PLAYGROUND"
+_BEFORE = ("owner", "about", "oncall", "links", "dependencies", "rollouts")
+_NAMES = {
+    "thing": (
+        "stream-gateway",
+        "search-service",
+        "lyrics-svc",
+        "the playlist service",
+        "encode-worker",
+        "track-store",
+    ),
+    "api": ("stream-api", "the upload API", "recommendation-api", "playlist-api"),
+    "group": ("playback-crew", "studio-tools", "the platform team", "live events", "label-relations"),
+    "person": ("theo.park", "Lena Novak", "arjun", "<@U0MARTAOVTN>"),
+    "flag": ("gapless-playback", "mood-radio", "instant-payout", "lossless-audio"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +120,67 @@ def made() -> list[Example]:
     ]
 
 
-async def labelled(sample: Sample, lines: Sequence[str], users: bytes) -> list[Example]:
-    """The examples of one sample, each in the thread it was said in as that should have gone. users: as in Slack."""
-    settings = from_environ(sample.settings)
-    catalog = await read_catalog(settings.catalog, "", now)
+Ear = Callable[[Line, Topic | None], frozenset[str] | None]
+"""Hears a line, in a thread that is about something, and gives its marks; None where it says nothing."""
+
+
+@asynccontextmanager
+async def listening(settings: Mapping[str, str], users: bytes) -> AsyncIterator[Ear]:
+    """An ear that knows the names of one company. users: its people, as in Slack."""
+    read = from_environ(settings)
+    catalog = await read_catalog(read.catalog, "", now)
     people = read_members(users)
     understanding = Understanding(phrases_of(QUESTIONS))
-    async with rollouts_of(rollout_places(settings), now) as rollouts:
+    async with rollouts_of(rollout_places(read), now) as rollouts:
         known = Acquaintances(people, lambda: worlds.users())
         worlds: Worlds = Worlds(tuple, called_by(rollouts), rollouts, acquaintances=known)
         await worlds.take(catalog)
         conversation = Conversation(QUESTIONS, understanding, worlds, MemoryTopics(timedelta(hours=1), lambda: 0.0))
         asking = Asking(conversation, people, worlds.users, now, lambda: 0.0)
+
+        def hear(line: Line, topic: Topic | None) -> frozenset[str] | None:
+            said = asking.utterance(line)
+            heard = understanding.heard(said.text, scene_of(said, worlds(), topic))
+            return None if heard is None else marks_of(heard)
+
+        yield hear
+
+
+async def labelled(sample: Sample, lines: Sequence[str], users: bytes) -> list[Example]:
+    """The examples of one sample, each in the thread it was said in as that should have gone."""
+    async with listening(sample.settings, users) as hear:
         found, topics = [], dict[str | None, Topic]()
         for written in lines:
             line = json.loads(written)
-            said = asking.utterance(Line.of(line))
-            heard = understanding.heard(said.text, scene_of(said, worlds(), topics.get(said.thread)))
-            if heard is not None:
-                found.append(_example(marks_of(heard), line["expect"]))
-            if said.thread and (asks := tuple(_asks(line["expect"]))):
-                topics[said.thread] = Topic(asks, said.now, lead=asks)
+            asked = Line.of(line)
+            if (marks_heard := hear(asked, topics.get(asked.thread))) is not None:
+                found.append(_example(marks_heard, line["expect"]))
+            if asked.thread and (asks := tuple(_asks(line["expect"]))):
+                topics[asked.thread] = Topic(asks, now(), lead=asks)
         return found
+
+
+async def told(sentences: Mapping[str, Sequence[str]], users: bytes) -> list[Example]:
+    """The examples that sentences of each kind make, with names of the example company; `> ` begins a follow-up."""
+    chance, found = random.Random(_SEEDS), []
+    async with listening({"REVERB_SLACK_USERS": str(USERS)}, users) as hear:
+        for kind, written in sentences.items():
+            for number, sentence in enumerate(written):
+                follows, text = sentence.startswith("> "), filled(sentence.removeprefix("> "), chance)
+                asked = Asked(chance.choice(_BEFORE), (EntityRef.parse("component:default/search-service"),))
+                topic = Topic((asked,), now(), lead=(asked,)) if follows else None
+                # Nobody mentions us in every follow-up; what is for nobody is mostly said between people.
+                hears_us = not follows or (kind != NOTHING and bool(number % 2))
+                mention = f"<@{_US}> " if follows and hears_us else ""
+                line = Line(mention + text, thread=f"t{number % 2}" if follows else None)
+                if (marks_heard := hear(line, topic)) is not None:
+                    found.append(Example(marks_heard, frozenset() if kind == NOTHING else frozenset([kind])))
+    return found
+
+
+def filled(sentence: str, chance: random.Random) -> str:
+    """A sentence with names in place of `{thing}`, `{api}`, `{group}`, `{person}` and `{flag}`."""
+    return re.sub(r"\{(\w+)\}", lambda match: chance.choice(_NAMES[match[1]]), sentence)
 
 
 def _example(found: frozenset[str], label: dict[str, Any]) -> Example:
@@ -143,6 +204,14 @@ def told_apart(likeness: Likeness, examples: Sequence[Example]) -> tuple[float, 
     return right / len(examples), wrong / len(examples)
 
 
+def sentences() -> dict[str, list[str]]:
+    """Kind of question -> sentences that ask it, from `benchmarks/sentences/`."""
+    return {
+        path.stem: [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        for path in sorted(_SENTENCES.glob("*.txt"))
+    }
+
+
 def by_company() -> dict[str, list[Example]]:
     """The examples of each company that may be learned from."""
     found = defaultdict[str, list[Example]](list)
@@ -158,14 +227,15 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description="Learns what questions look like.")
     parser.add_argument("--write", action="store_true", help="write the weights that were learned from all")
     options = parser.parse_args(words)
-    examples, phrases = by_company(), made()
+    examples = by_company()
+    phrases = [*made(), *asyncio.run(told(sentences(), USERS.read_bytes()))]
     rows = []
     for company, own in examples.items():
         others = [one for other, found in examples.items() if other != company for one in found]
         right, wrong = told_apart(learn([*others * _LABELLED, *phrases]), own)
         rows.append((company, len(own), f"{right:.1%}", f"{wrong:.1%}"))
     show(
-        "Kinds of question told apart, learned from the phrases and the other companies",
+        "Kinds of question told apart, learned from phrases, sentences and the other companies",
         ("", "lines", "right", "wrong"),
         rows,
     )

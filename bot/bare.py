@@ -114,7 +114,8 @@ class Bare:
 
     def _again(self, asked: Asked, read: Subjects, score: float) -> Meant | None:
         kind = asked.kind
-        if kind in NO_SUBJECT or not self._heard.fits(kind, read):
+        unknown = all(isinstance(one, Unknown) for one in read.resolutions)
+        if kind in NO_SUBJECT or not (unknown or self._heard.fits(kind, read)):
             return None
         return Meant(kind, read.resolutions, dict(asked.slots), "the same about another", score, read.words)
 

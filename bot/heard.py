@@ -11,7 +11,7 @@ from bot.resolve import Found, Resolution, Unclear, Wanted
 from bot.scene import Scene
 from bot.slots import environment_tokens, excluded_from, moments_of, transitive_tokens
 from bot.subjects import Listener, Subjects
-from bot.vocabulary import FILLERS, NOISE, PRONOUNS, STOP_WORDS
+from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, STOP_WORDS
 from catalog_client import EntityRef
 from handlers.question import Subject
 
@@ -109,6 +109,8 @@ class Heard:
             return ()
         wanted = self.wanted(kind)
         about = topic.recent[-2:] if self._means_both() else [ref for asked in topic.asks for ref in asked.entities]
+        if sort := self._sort_meant(kind):
+            about = [ref for ref in topic.recent if ref.kind in sort][-1:] or about
         refs = tuple(dict.fromkeys(ref for ref in about if wanted.admits(ref)))
         if not refs and not _IT.isdisjoint(self.words) and _THEY.isdisjoint(self.words):
             return ()
@@ -119,6 +121,13 @@ class Heard:
         if "here" not in self.spoken():
             return ()
         return tuple(ref for ref in self.scene.here if self.wanted(kind).admits(ref))
+
+    def _sort_meant(self, kind: str) -> frozenset[str]:
+        """The kinds of entity that "that api" points to, or that a question like "who consumes that" can be about."""
+        said = [
+            KIND_WORDS[word] for before, word in pairwise(self.words) if before in PRONOUNS and word in KIND_WORDS
+        ]
+        return said[0] if said else frozenset({"api"} if kind == "consumers" else ())
 
     def _means_both(self) -> bool:
         """Whether the words point back to the last two things: "both of them", "these two"."""

@@ -255,7 +255,7 @@ class Judge:
         is_plain = (
             best.opens
             and best.kind not in NO_SUBJECT
-            and (len(best.consumed) > 2 or not best.pointed or best.kind in PICKS)
+            and (len(best.consumed) > 2 or not best.pointed or best.subjects.pronoun or best.kind in PICKS)
         )
         return left <= (_MOST_LEFT_AMONG_PEOPLE if is_plain else 0)
 

@@ -59,6 +59,7 @@ _HAPPENS: Final = frozenset(
 )
 _MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
+_OF_TWO: Final = frozenset("last first latter former other one ones".split())
 _ONE: Final = frozenset({"one", "ones"})
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
@@ -118,10 +119,16 @@ class Listener:
         team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
         if self._points(start, end):
             return Subjects(used=frozenset([start]), pronoun=True, team=team)
-        if pronoun and all(
-            self.units[one].span is None and (self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS)
-            for one in numbers
+        if (
+            numbers
+            and (pronoun or self._has_else(start, end))
+            and all(
+                self.units[one].span is None and (self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS)
+                for one in numbers
+            )
         ):
+            numbers, pronoun = [], True
+        if pronoun and all(self._word(one) in _OF_TWO for one in numbers):
             numbers = []
         if not numbers:
             return Subjects(used=frozenset(range(start, end)), pronoun=pronoun, team=team)
@@ -148,6 +155,11 @@ class Listener:
             if len(fitting) == 1:
                 return replace(read, resolutions=(Found(fitting[0], FUZZY, "the one near what the thread is about"),))
         return read
+
+    def _has_else(self, start: int, end: int) -> bool:
+        """Whether "the service" can point to something: to what the thread is about, or to a name in the message."""
+        named = any(unit.span is not None for one, unit in enumerate(self.units) if not start <= one < end)
+        return named or self.scene.topic is not None
 
     def _points(self, start: int, end: int) -> bool:
         """Whether a slot is `it` with a remark: "when it beeps at night"."""
@@ -186,6 +198,7 @@ class Listener:
     # The asker's own
 
     def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
+        numbers = self._own_part(numbers)
         words = {self._word(one) for one in numbers if self.units[one].span is None} - _REQUESTS
         words = {word for word in words if not word.isdigit()}
         spans = [one for one in numbers if self.units[one].span is not None]
@@ -206,6 +219,15 @@ class Listener:
                 return None
             return Subjects((Found(self.scene.asker, 1, "you"),), frozenset(numbers), own=True, words="you")
         return self._answering(self.scene.teams, numbers, "your team")
+
+    def _own_part(self, numbers: Sequence[int]) -> Sequence[int]:
+        """ "My team for release notes" and "ours that are stale" begin with what they are about."""
+        row = [self._word(one) if self.units[one].span is None else "" for one in numbers]
+        if row[:1] == ["ours"]:
+            return numbers[:1]
+        if len(row) > 1 and row[0] in {"my", "our"} and row[1] in _TEAM_WORDS and all(row):
+            return numbers[:2]
+        return numbers
 
     def _answering(self, refs: Sequence[EntityRef], numbers: Sequence[int], how: str) -> Subjects:
         used = frozenset(numbers)

@@ -34,7 +34,8 @@ def topic_after(
     lead = tuple(asked for asked, one in kept if one.words) or (before.lead if before else ())
     asks = tuple(asked for asked, _ in kept)
     now = Topic(asks, said.now, (), reply.why, lead, correction.words, correction.rejected)
-    now = replace(now, recent=_lately(recent, entities_of(now)))
+    found = tuple(EntityRef.parse(one) for one in reply.facts.get("entities", ()))
+    now = replace(now, recent=_lately(recent, (*entities_of(now), *(found if len(found) == 1 else ()))))
     if not now.words and before is not None and entities_of(now) == entities_of(before):
         return replace(now, words=before.words, rejected=before.rejected)
     return now

@@ -67,6 +67,7 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "when does (it|the shift|their shift|that shift|his shift|her shift|that) end",
         "(until|till|til) when",
         "how long",
+        "next [up|one|person]",
         "(until|till|til) when is {entity} ['s] oncall [person] on",
         "end of [the] [current] [oncall] (shift|duty|rotation|oncall) (of|for|in|at) {entity}",
         "{entity} end of [the] [current] [oncall] (shift|duty|rotation)",
