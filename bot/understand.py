@@ -9,6 +9,7 @@
 Nothing here waits or raises; the rule that won is kept for `explain`.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -46,7 +47,15 @@ _TOGETHER: Final = 4.0
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
-_MINE: Final = frozenset({"my", "i", "me", "mine"})
+_NEVER: Final = re.compile(r"(?!)")
+_OF_ONESELF: Final = {
+    "pick_odds": re.compile(
+        r"\bmy (?:\w+ )?(?:odds|chances?|turn|likelihood|probability)\b|\b(?:am|will|do|would|could|might) i\b|"
+        r"\bi (?:am|get|be|will)\b"
+    ),
+    "pick_history": re.compile(r"\b(?:did|have|had) i\b"),
+}
+"""What says that a question about a team's picks is about whoever asks: not "my team's"."""
 _GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greetings help".split())
 
 
@@ -267,7 +276,7 @@ class _Choice:
         slots: dict[str, SlotValue] = {}
         if excluded := self._heard.excluded():
             slots["exclude"] = excluded
-        if reading.kind == "pick_odds" and scene.asker is not None and not _MINE.isdisjoint(spoken):
+        if scene.asker is not None and _OF_ONESELF.get(reading.kind, _NEVER).search(" ".join(spoken)):
             slots["of"] = str(scene.asker)
         before = next((one for one in (scene.topic.asks if scene.topic else ()) if one.kind in PICKS), None)
         if (

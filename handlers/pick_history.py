@@ -53,7 +53,8 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
         ledger = await sources.picks.ledger(team.ref, task)
     except PicksAway as away:
         return Unremembered(str(away))
-    person = about if about.kind == "user" else None
+    said = str(asked.slots.get("of", ""))
+    person = about if about.kind == "user" else EntityRef.parse(said, kind="user") if said else None
     turns = [
         (mentioned(catalog, one.holder), one.at)
         for one in reversed(ledger.picks)
@@ -86,6 +87,8 @@ def _line(found: History, reader: Reader) -> Mrkdwn:
         never = "was not" if found.of is not None else "was"
         return Mrkdwn(f"As far as I remember, {who} {never} picked to {to_do(found.task)} for {team} yet.")
     last, at = found.turns[0]
+    if found.of is not None:
+        return Mrkdwn(f"{strong(last)} was last picked to {to_do(found.task)} for {team} on {day(at, reader.zone)}.")
     return Mrkdwn(f"The last {words(found.task)} of {team} was {strong(last)}, on {day(at, reader.zone)}.")
 
 

@@ -112,7 +112,7 @@ def _why(found: Odds) -> tuple[Mrkdwn, ...]:
         return (Mrkdwn(f"{strong(who)} has not done it yet, as far as I remember."),)
     times = f"{strong(who)} did it {'once' if account.done == 1 else count(account.done, 'time')}"
     if not account.waited:
-        return (Mrkdwn(f"{times}, the last turn among them."),)
+        return (Mrkdwn(f"{times}, and could have taken no turn since."),)
     return (Mrkdwn(f"{times}, and not in the last {count(int(account.waited), 'turn')}."),)
 
 

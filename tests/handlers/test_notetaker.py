@@ -181,6 +181,17 @@ async def test_the_history_of_a_person_is_of_their_turns_only() -> None:
     assert "Inês Duarte was not picked to take the notes" in text
 
 
+async def test_whoever_asks_of_themselves_is_told_of_their_own_turns_and_odds() -> None:
+    store = await remembered(picked(OLAV, INES, number=1, days_ago=7), picked(INES, number=2, days_ago=3))
+    text, _ = await ask(f"pick_history group:default/tickets-team ?of={OLAV}", store)
+    assert text == "Olav Berg was last picked to take the notes for Tickets Team on 23 Feb."
+    text, _ = await ask(f"pick_odds group:default/tickets-team ?of={OLAV}", store)
+    assert text.splitlines()[:2] == [
+        "Olav Berg has 100 % to take the notes next for Tickets Team.",
+        "Olav Berg did it once, and could have taken no turn since.",
+    ]
+
+
 async def test_odds_add_up_and_leave_out_who_is_away() -> None:
     _, facts = await ask("pick_odds group:default/engineering", MemoryPicks())
     assert [one["share"] for one in facts["odds"]] == [0.5, 0.5]
