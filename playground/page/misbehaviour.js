@@ -23,7 +23,7 @@ export class Misbehaviour {
     this.page = page;
     this.element = h("div", { class: "misbehave" });
     this.banner = h("p", { class: "misbehaves", role: "status", hidden: true });
-    document.querySelector(".banner").after(this.banner);
+    document.querySelector(".top").append(this.banner);
     page.store.on("hello faults connections", () => this.#draw());
     this.#draw();
   }
@@ -54,7 +54,7 @@ export class Misbehaviour {
         h("i"),
       ),
       h("div", {}, h("b", {}, title, left), h("p", { class: "hint" }, what)),
-      h("button", { type: "button", class: "quiet", data: { key: `${kind} once` }, "aria-label": `${title}, the next time only`, on: { click: () => this.#break(kind, { ...given, times: 1 }) } }, "Once"),
+      h("button", { type: "button", class: "quiet", data: { key: `${kind} once` }, "aria-label": `Once: ${title}`, on: { click: () => this.#break(kind, { ...given, times: 1 }) } }, "Once"),
     );
   }
 

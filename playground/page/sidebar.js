@@ -75,7 +75,7 @@ export class Sidebar {
     const { store } = this.page;
     const unread = store.unread.get(place.id);
     const user = place.kind === "im" ? store.user(store.partner(place)) : null;
-    const label = `${store.title(place)}${unread ? `, ${unread.messages} unread` : ""}`;
+    const label = `${store.title(place)}${place.shared ? " Shared" : ""}${unread ? `, ${unread.messages} unread` : ""}`;
     return h(
       "a",
       { href: `#/${place.id}`, class: unread ? "unread" : "", "aria-current": this.page.route.place === place.id ? "page" : null, "aria-label": label, data: { testid: `room-${store.title(place)}` } },
@@ -107,11 +107,12 @@ export class Sidebar {
   #myself() {
     const { store } = this.page;
     const user = store.user(store.me);
+    const now = `${timeNowIn(user.tz)} in ${cityOf(user.tz)}`;
     return h(
       "button",
-      { type: "button", class: "me", "aria-haspopup": "dialog", "aria-label": `You are ${user.realName}. Be somebody else, change time zone or theme`, data: { testid: "me" }, on: { click: (event) => whoMenu(this.page, event.currentTarget) } },
+      { type: "button", class: "me", "aria-haspopup": "dialog", "aria-label": `${user.realName} ${now}: be somebody else, change time zone or appearance`, data: { testid: "me" }, on: { click: (event) => whoMenu(this.page, event.currentTarget) } },
       avatar(user),
-      h("span", { class: "me-words" }, h("b", {}, user.realName), h("span", {}, `${timeNowIn(user.tz)} in ${cityOf(user.tz)}`)),
+      h("span", { class: "me-words" }, h("b", {}, user.realName), h("span", {}, now)),
       badge(user),
       icon("down"),
     );

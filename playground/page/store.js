@@ -229,5 +229,5 @@ function person(user) {
 function colorOf(id) {
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.codePointAt(0)) % 360;
-  return `hsl(${sum} 42% 42%)`;
+  return `oklch(0.5 0.11 ${sum})`;
 }

@@ -178,7 +178,7 @@ def test_the_bot_copes_with_a_slack_that_misbehaves(page_as: PageAs) -> None:
     page.get_by_role("button", name="Inspector", exact=True).click()
     page.get_by_test_id("inspect-faults").click()
     page.get_by_test_id("fault-duplicate").click()
-    page.get_by_role("button", name="Too many requests, the next time only").click()
+    page.get_by_role("button", name="Once: Too many requests").click()
     expect(page.get_by_text("Slack misbehaves:")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="Inspector")).to_be_hidden()
