@@ -16,8 +16,10 @@ from typing import Final
 
 import msgspec
 
+from bot.english import stem_of
 from bot.heard import ANY, Heard
 from bot.hearing import BREAK
+from bot.phrasing import CLASSES
 from bot.resolve import Found, Unclear
 
 START, END, SENTENCE = "^", "$", "|"
@@ -109,10 +111,25 @@ def marks_of(heard: Heard) -> frozenset[str]:
 def marks(words: Sequence[str], beside: Iterable[str] = ()) -> frozenset[str]:
     """The marks of a row of words: each, each two and each three that follow, and each two with one between."""
     row = [START, *words[:_MOST_MARKED], END]
+    sorts = [_sort_of(word) for word in row]
     found = {*row, *beside, *(f"{one} {other}" for one, other in pairwise(row))}
+    found.update(sorts)
+    found.update(f"{one} {other}" for one, other in pairwise(sorts))
+    found.update(f"{one} {two} {three}" for one, two, three in zip(sorts, sorts[1:], sorts[2:], strict=False))
     found.update(f"{one} {two} {three}" for one, two, three in zip(row, row[1:], row[2:], strict=False))
     found.update(f"{one}..{other}" for one, other in zip(row, row[2:], strict=False))
     return frozenset(found if any(word.startswith(NAME) for word in words) else {*found, NAMELESS})
+
+
+@cache
+def _class_of() -> Mapping[str, str]:
+    """Word -> the class of words that stands for it in phrases."""
+    return {word: f"<{name}>" for name, words in CLASSES.items() for word in words.split("|") if " " not in word}
+
+
+def _sort_of(word: str) -> str:
+    """What a word has in common with others: its class, or else its stem."""
+    return _class_of().get(word) or stem_of(word)
 
 
 def _sequence(heard: Heard) -> Iterator[str]:
