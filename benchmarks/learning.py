@@ -51,8 +51,10 @@ _LABELLED = 2
 _TOLD = 2
 """So does a sentence."""
 _STEP, _SHRINK, _FIRST_BIAS, _BIAS_STEP = 0.5, 2e-4, -2.0, 0.05
+_RARE = 3
+"""A mark of fewer examples tells nothing."""
 _GOOD_ENOUGH = 0.02
-_SMALLEST = 0.2
+_SMALLEST = 0.25
 """Weights below this are not written."""
 _SEEDS = 1
 _SURE = 0.5
@@ -89,7 +91,7 @@ class Example:
 def learn(examples: Sequence[Example]) -> Likeness:
     """One logistic regression for each kind of question, by gradient descent with a step for each weight (Adagrad)."""
     often = Counter(mark for one in examples for mark in one.marks)
-    rows = [(sorted(mark for mark in one.marks if often[mark] > 1), one.kinds, one.also) for one in examples]
+    rows = [(sorted(mark for mark in one.marks if often[mark] >= _RARE), one.kinds, one.also) for one in examples]
     bias, weights = {}, defaultdict[str, dict[str, float]](dict)
     for kind in sorted({kind for one in examples for kind in one.kinds}):
         chance = random.Random(_SEEDS)

@@ -5,21 +5,28 @@ people nothing is guessed.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from bot.cues import asks
 from bot.heard import NO_SUBJECT, PICKS, Heard
-from bot.likeness import Likely, Likeness, marks_of
+from bot.likeness import Likely, Likeness, is_identifier, marks_of
 from bot.meant import Meant
 from bot.naming import EXACT
+from bot.resolution import MOST_OFFERED
 from bot.resolve import FUZZY, Found, Resolution, Unclear
 from bot.slots import slots_of
 
-SURE: Final = 0.85
+SURE: Final = 0.7
 """A kind must be likelier than not."""
 SURE_BETWEEN: Final = 0.9
 """The same between people."""
 _SCORE: Final = 1.0
+UNLIKELY: Final = 0.1
+"""Below this a message does not look like a question of a kind."""
+_OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
+_ME: Final = frozenset("i me my myself mine".split())
+_US: Final = frozenset("we us our ours my".split())
 _JOINED: Final = frozenset({"and", "or", "plus"})
 
 
@@ -30,44 +37,73 @@ class Alike:
         self._heard = heard
         self._likeness = likeness
 
+    @cached_property
+    def likely(self) -> dict[str, Likely]:
+        """All kinds of question by name, the likeliest first."""
+        return {one.kind: one for one in self._likeness(marks_of(self._heard)) if one.kind in self._heard.kinds}
+
+    def is_unlikely(self, kind: str) -> bool:
+        """Whether a message does not look like a question of this kind at all; of unknown kinds that is not known."""
+        return kind in self.likely and self.likely[kind].probability < UNLIKELY
+
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
-        heard = self._heard
-        if not asks(heard):
+        if not asks(self._heard):
             return ()
-        least = SURE if heard.scene.addressed else SURE_BETWEEN
-        likely = [one for one in self._likeness(marks_of(heard)) if one.probability >= least]
+        least = SURE if self._heard.scene.addressed else SURE_BETWEEN
+        likely = [one for one in self.likely.values() if one.probability >= least]
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
 
     def _meant(self, likely: Likely) -> Meant | None:
         kind, heard = likely.kind, self._heard
-        if kind not in heard.kinds:
-            return None
-        about = tuple(self._about(kind))
+        about, words = self._about(kind)
         if heard.subject(kind).needed and not about:
             return None
         slots = slots_of(kind, heard.spoken(), heard.spoken(), heard.moments)
         if kind in PICKS and (excluded := heard.excluded()):
             slots["exclude"] = excluded
         rule = f"like other such questions, by {', '.join(f'“{mark}”' for mark in likely.marks)}"
-        return Meant(kind, about, slots, rule, _SCORE * likely.probability, self._words)
+        return Meant(kind, about, slots, rule, _SCORE * likely.probability, words)
 
-    @property
-    def _words(self) -> str:
-        named = [unit for unit in self._heard.units if unit.span is not None]
-        return " ".join(named[0].span.typed) if len(named) == 1 and named[0].span is not None else ""
-
-    def _about(self, kind: str) -> Iterator[Resolution]:
+    def _about(self, kind: str) -> tuple[tuple[Resolution, ...], str]:
+        """What is asked about, and how it was written where it is one name."""
         if kind in NO_SUBJECT:
-            return
+            return (), ""
+        if named := self._enumerated(kind):
+            return tuple(one for _, one in named), self._written(named[0][0]) if len(named) == 1 else ""
+        if own := self._own(kind):
+            return own, ""
+        if refs := self._heard.topic_refs(kind):
+            return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs), ""
+        for number, unit in enumerate(self._heard.units):
+            if unit.span is None and is_identifier(self._heard, number):
+                return (self._heard.resolved(number, kind),), self._written(number)
+        return (), ""
+
+    def _written(self, number: int) -> str:
+        span = self._heard.units[number].span
+        return " ".join(span.typed) if span is not None else self._heard.tokens[self._heard.units[number].start].text
+
+    def _own(self, kind: str) -> tuple[Resolution, ...]:
+        """Whoever asks, or their team, where the words say so."""
+        said, scene = set(self._heard.words), self._heard.scene
+        wanted = self._heard.wanted(kind)
+        if kind in _OF_PEOPLE and said & _ME:
+            return (Found(scene.asker, EXACT, "you"),) if scene.asker is not None else ()
+        if not said & _US and kind not in PICKS:
+            return ()
+        teams = [ref for ref in scene.teams or scene.here if wanted.admits(ref)]
+        if len(teams) > 1:
+            return (Unclear(tuple(teams[:MOST_OFFERED]), "your team"),)
+        return tuple(Found(ref, EXACT, "your team") for ref in teams)
+
+    def _enumerated(self, kind: str) -> list[tuple[int, Resolution]]:
         named = list(self._named(kind))
-        if not named:
-            yield from (Found(ref, EXACT, "what the thread is about") for ref in self._heard.topic_refs(kind))
-        for number, (place, one) in enumerate(named):
-            if number and not self._is_joined(named[number - 1][0], place):
-                break
-            yield one
+        for number in range(1, len(named)):
+            if not self._is_joined(named[number - 1][0], named[number][0]):
+                return named[:number]
+        return named
 
     def _named(self, kind: str) -> Iterator[tuple[int, Resolution]]:
         """What is surely named and can be asked about so, with where."""

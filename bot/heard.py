@@ -7,7 +7,7 @@ from typing import Final
 from bot.clauses import Clause, Unit
 from bot.grammar import Grammar
 from bot.hearing import WORD, Token
-from bot.resolve import Found, Resolution, Unclear, Wanted
+from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
 from bot.slots import environment_tokens, excluded_from, moments_of, transitive_tokens
 from bot.subjects import Listener, Subjects
@@ -79,6 +79,13 @@ class Heard:
         """Whether a question of this kind can be about any of these."""
         wanted = self.wanted(kind)
         return any(wanted.admits(ref) for one in subjects.resolutions for ref in refs_of(one))
+
+    def resolved(self, number: int, kind: str) -> Resolution:
+        """What a unit means to a kind of question, where its word is no name as it stands."""
+        unit = self.units[number]
+        return resolve(
+            [token.text for token in self.tokens[unit.start : unit.end]], self.scene.names, self.subject(kind)
+        )
 
     def clause_of(self, unit: int) -> int:
         return max(number for number, start in enumerate(self.starts) if start <= unit)

@@ -7,6 +7,7 @@ most are said to whoever asks why.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from bot.english import stem_of
+from bot.english import is_english, stem_of
 from bot.heard import ANY, Heard
 from bot.hearing import BREAK
 from bot.phrasing import CLASSES
@@ -148,8 +149,17 @@ def _sequence(heard: Heard) -> Iterator[str]:
         before = word
 
 
+def is_identifier(heard: Heard, number: int) -> bool:
+    """Whether a unit is written as names are and words are not: `chekout-api`, `seat_map`."""
+    word = heard.units[number].word
+    joints = sum(word.count(one) for one in "-_")
+    return bool(joints) and word not in heard.grammar.vocabulary and not all(map(is_english, re.split("[-_]", word)))
+
+
 def _word(heard: Heard, number: int) -> str:
     unit = heard.units[number]
+    if unit.span is None and is_identifier(heard, number):
+        return NAME + _THING
     if unit.span is None:
         return NUMBER if unit.word.isdigit() else unit.word
     read = heard.listener.read(number, number + 1, ANY).resolutions

@@ -146,6 +146,7 @@ class _Choice:
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
         self._judge = Judge(heard)
+        self._alike = Alike(heard, learned())
 
     def made(self) -> tuple[Meant, ...]:
         """What the message asks."""
@@ -169,13 +170,27 @@ class _Choice:
             return bare
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
-        return _without_doubles(
-            self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed, default=0))
+        ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
+        return self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
+
+    def _unless_doubted(self, best: Reading, meant: tuple[Meant, ...]) -> tuple[Meant, ...]:
+        """What the phrases say, unless they leave words over and the message looks like another question."""
+        if not self._heard.scene.addressed or best.kind not in self._alike.likely:
+            return meant
+        named = any(unit.span is not None for unit in self._heard.units)
+        lost = (
+            named
+            and all(isinstance(one, Unknown) for each in meant for one in each.subjects)
+            and any(each.subjects for each in meant)
         )
+        covered = best.consumed and self._judge.left([best]) == 0
+        if not lost and (covered or not self._alike.is_unlikely(best.kind)):
+            return meant
+        return self._alike.read() or meant
 
     def _guessed(self) -> tuple[Meant, ...]:
         """What is asked by words that no phrase covers."""
-        alike = Alike(self._heard, learned()).read()
+        alike = self._alike.read()
         return alike or (Cues(self._heard).read() if self._heard.scene.addressed else ())
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
@@ -197,7 +212,7 @@ class _Choice:
         for other in others:
             if len(chosen) >= _MOST_QUESTIONS:
                 break
-            if not self._stands_beside(other, chosen):
+            if not self._stands_beside(other, chosen) or self._alike.is_unlikely(other.kind):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
