@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from bot.cues import asks
+from bot.cues import asks, is_order
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.likeness import Likely, Likeness, is_identifier, marks_of
 from bot.meant import Meant
@@ -19,11 +19,16 @@ from bot.slots import slots_of
 
 SURE: Final = 0.7
 """A kind must be likelier than not."""
+SURE_UNASKED: Final = 0.85
+"""The same where nothing else says that something is asked: "her upcoming shifts"."""
 SURE_BETWEEN: Final = 0.9
 """The same between people."""
 _SCORE: Final = 1.0
 UNLIKELY: Final = 0.1
 """Below this a message does not look like a question of a kind."""
+UNLIKELY_BESIDES: Final = 0.01
+_MOST_OF_A_HEADING: Final = 4
+"""Telling words."""
 _OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
 _ME: Final = frozenset("i me my myself mine".split())
 _US: Final = frozenset("we us our ours my".split())
@@ -42,18 +47,29 @@ class Alike:
         """All kinds of question by name, the likeliest first."""
         return {one.kind: one for one in self._likeness(marks_of(self._heard)) if one.kind in self._heard.kinds}
 
-    def is_unlikely(self, kind: str) -> bool:
-        """Whether a message does not look like a question of this kind at all; of unknown kinds that is not known."""
-        return kind in self.likely and self.likely[kind].probability < UNLIKELY
+    def is_unlikely(self, kind: str, besides: bool = False) -> bool:
+        """Whether a message does not look like a question of this kind at all; of unknown kinds that is not known.
+
+        besides: whether it asks another question too; then it looks less like either.
+        """
+        return kind in self.likely and self.likely[kind].probability < (UNLIKELY_BESIDES if besides else UNLIKELY)
 
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
-        if not asks(self._heard):
+        if is_order(self._heard):
             return ()
         least = SURE if self._heard.scene.addressed else SURE_BETWEEN
+        if not asks(self._heard):
+            if not self._heard.scene.addressed or not self._is_short():
+                return ()
+            least = SURE_UNASKED
         likely = [one for one in self.likely.values() if one.probability >= least]
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
+
+    def _is_short(self) -> bool:
+        """Whether a message says no more than a heading does."""
+        return sum(map(self._heard.is_telling, range(len(self._heard.units)))) <= _MOST_OF_A_HEADING
 
     def _meant(self, likely: Likely) -> Meant | None:
         kind, heard = likely.kind, self._heard

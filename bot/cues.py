@@ -54,9 +54,14 @@ _CUES: Final[Mapping[str, str]] = {
 }
 
 
+def is_order(heard: Heard) -> bool:
+    """Whether a message begins by telling us to do something."""
+    return heard.words[0] in ORDERS and heard.units[0].span is None
+
+
 def asks(heard: Heard) -> bool:
     """Whether a message has a sign that something is asked, and orders nothing; between people only a question mark."""
-    if heard.words[0] in ORDERS and heard.units[0].span is None:
+    if is_order(heard):
         return False
     marked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
     requested = heard.words[0] in OPENERS | _REQUESTING or any(token.word in ASKING for token in heard.tokens)

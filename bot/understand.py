@@ -212,7 +212,9 @@ class _Choice:
         for other in others:
             if len(chosen) >= _MOST_QUESTIONS:
                 break
-            if not self._stands_beside(other, chosen) or self._alike.is_unlikely(other.kind):
+            if not self._stands_beside(other, chosen):
+                continue
+            if not other.opens and self._alike.is_unlikely(other.kind, besides=True):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):

@@ -12,6 +12,8 @@ def test_the_marks_of_a_message_are_its_words_and_how_they_follow_each_other() -
         *("^ who", "who owns", "owns §thing", "§thing $"),
         *("^ who owns", "who owns §thing", "owns §thing $"),
         *("^..owns", "who..§thing", "owns..$"),
+        *("<who>", "<own>", "^ <who>", "<who> <own>", "<own> §thing", "^ <who> <own>", "<who> <own> §thing"),
+        *("<own> §thing $",),
     }
     assert NAMELESS in marks(["hello"])
 
