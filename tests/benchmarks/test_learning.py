@@ -20,7 +20,7 @@ def test_what_was_learned_tells_kinds_apart_also_where_a_word_was_never_seen() -
     [talk] = likeness(marks(["i", "like", "mondays"]))
     assert seen.probability > 0.9
     assert new.probability > 0.5
-    assert talk.probability < 0.1
+    assert talk.probability < 0.3
     assert learn(examples()).written() == likeness.written()
 
 
