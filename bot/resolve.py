@@ -71,6 +71,8 @@ def _exactly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Un
     if not hits:
         return None
     rank = min(hit.rank for hit in hits)
+    if wanted.loose and rank != EXACT:
+        return None
     return decide([hit for hit in hits if hit.rank == rank], wanted, rank, "")
 
 

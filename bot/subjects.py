@@ -8,7 +8,7 @@ from typing import Final
 from bot.clauses import Unit
 from bot.folding import words_of
 from bot.hearing import Token
-from bot.naming import GENERIC
+from bot.naming import DERIVED, GENERIC
 from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
@@ -313,11 +313,20 @@ class Listener:
         """A name with the word for a kind beside it, which decides between kinds."""
         texts = self._texts([number])
         after, before = number + 1, number - 1
+        if self._is_called_so(number, after):
+            return [*texts, self._word(after)]
         if after < len(self.units) and not self.units[after].after_comma and self._is_kind(after):
             return [*texts, self._word(after)]
         if before >= 0 and not self.units[number].after_comma and self._is_kind(before):
             return [self._word(before), *texts]
         return texts
+
+    def _is_called_so(self, number: int, after: int) -> bool:
+        """Whether a short form of a name goes on with a word that names have too: "the tariff service"."""
+        span = self.units[number].span
+        if span is None or span.rank != DERIVED or after >= len(self.units) or self.units[after].after_comma:
+            return False
+        return self.units[after].span is None and self._word(after) in SOFT_KIND_WORDS & GENERIC
 
     def _is_kind(self, number: int) -> bool:
         unit = self.units[number]

@@ -24,7 +24,7 @@ from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.hearing import BREAK, COMMA, WORD, Token, hear
 from bot.judging import Judge
 from bot.left_out import leaving_out
-from bot.likeness import learned
+from bot.likeness import Likeness, learned
 from bot.meant import Meant
 from bot.mending import Mender, mended
 from bot.naming import EXACT
@@ -60,12 +60,18 @@ _GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greeti
 
 
 class Understanding:
-    """Understands messages, by one grammar."""
+    """Understands messages, by one grammar and what was learned of how alike questions are."""
 
-    def __init__(self, phrases: Mapping[str, tuple[str, ...]], subjects: Mapping[str, Subject] | None = None) -> None:
+    def __init__(
+        self,
+        phrases: Mapping[str, tuple[str, ...]],
+        subjects: Mapping[str, Subject] | None = None,
+        likeness: Likeness | None = None,
+    ) -> None:
         self._grammar = Grammar(phrases)
         self._mender = Mender(self._grammar.vocabulary)
         self._subjects = {**SUBJECTS, **(subjects or {})}
+        self._likeness = likeness or learned()
 
     def __call__(self, text: str, scene: Scene) -> tuple[Meant, ...]:
         """What `text` asks; nothing where it asks nothing we know."""
@@ -103,7 +109,7 @@ class Understanding:
 
     def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         heard = self._heard(tokens, scene)
-        return _greeted(tokens) if heard is None else _Choice(heard).made()
+        return _greeted(tokens) if heard is None else _Choice(heard, self._likeness).made()
 
     def heard(self, text: str, scene: Scene) -> Heard | None:
         """`text` as it is heard; None where it says nothing but courtesies."""
@@ -143,10 +149,10 @@ def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:
 class _Choice:
     """Chooses among the readings of one message."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: Heard, likeness: Likeness) -> None:
         self._heard = heard
         self._judge = Judge(heard)
-        self._alike = Alike(heard, learned())
+        self._alike = Alike(heard, likeness)
 
     def made(self) -> tuple[Meant, ...]:
         """What the message asks."""
