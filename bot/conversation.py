@@ -3,8 +3,9 @@
 Everything a message needs to be understood is gathered in a `Scene`; only answers may wait on the outside world.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from bot import compose
@@ -89,15 +90,21 @@ class Conversation:
 
     async def reply(self, said: Utterance) -> Reply:
         """Answer `said`, or say what is missing to answer it; `ignored` where it is not for us."""
+        return await (await self.understood(said))()
+
+    async def understood(self, said: Utterance) -> Callable[[], Coroutine[Any, Any, Reply]]:
+        """What answers `said`, which is understood now. Until that is called nothing is changed anywhere."""
         world = self._world()
-        topic = await self._topics.recall(said.thread) if said.thread else None
+        topic = await self._topics.recall(said.thread) if said.thread and not said.begins else None
         scene = scene_of(said, world, topic)
-        followed = self._followed(said, scene)
+        return partial(self._reply, self._followed(said, scene), said, scene, world)
+
+    async def _reply(self, followed: Followed, said: Utterance, scene: Scene, world: World) -> Reply:
         if not followed.meant:
             return _not_for_us(said) or self._not_understood()
         followed = replace(followed, meant=with_left_out(followed.meant, said.text, scene, world.catalog))
         reply = await self._answer(followed, said, scene, world)
-        await self._keep(reply, followed, said, topic)
+        await self._keep(reply, followed, said, scene.topic)
         return reply
 
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply:

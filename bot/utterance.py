@@ -20,6 +20,7 @@ class Utterance:
     asker: who said it, where Slack knows; asker_ref: their User in the catalog, where that is known already.
     channel: id of the channel, or `#name`; channel_name: its name, where known.
     thread: what identifies the conversation, the same for all its messages; None outside one.
+    begins: whether the thread begins with it, so that nothing was said there before.
     addressed: whether it was said to us (a mention, a direct message, a command); else people talk among themselves.
     people: everybody mentioned in the text, by Slack id.
     """
@@ -32,5 +33,6 @@ class Utterance:
     channel: str | None = None
     channel_name: str | None = None
     thread: str | None = None
+    begins: bool = False
     addressed: bool = True
     people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)

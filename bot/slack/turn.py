@@ -45,7 +45,7 @@ class Turn:
 
     keys: what identifies it, to be claimed in this order; whoever claims all of them first answers it.
     place: where the answer goes.
-    thread: what identifies the conversation; None outside one.
+    thread: what identifies the conversation; None outside one. begins: whether that begins with it.
     said_at: aware, UTC; None where Slack does not say.
     shareable: the question, where its private answer may be shared with the channel.
     is_shared: whether Slack says that outsiders read the channel; None where it does not say.
@@ -56,6 +56,7 @@ class Turn:
     user: str
     place: Place
     thread: str | None = None
+    begins: bool = False
     addressed: bool = True
     said_at: datetime | None = None
     channel_name: str = ""

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Protocol
 
 from bot.reply import Reply
@@ -43,10 +44,17 @@ _log = logging.getLogger(__name__)
 _NOT_INSIDE: Final = frozenset({"not_in_channel", "channel_not_found"})
 
 
+Replying = Callable[[], Coroutine[Any, Any, Reply]]
+"""Answers what is understood already."""
+_Answering = Callable[[], Coroutine[Any, Any, None]]
+
+
 class Conversation(Protocol):
     """What answers."""
 
-    async def reply(self, said: Utterance) -> Reply: ...
+    async def understood(self, said: Utterance) -> Replying:
+        """What answers `said`. Until that is called nothing is changed anywhere."""
+        ...
 
     async def press(self, asks: Sequence[Asked], said: Utterance) -> Reply: ...
 
@@ -119,21 +127,49 @@ class Turns:
             _log.error("The apology could not be posted either: %s", error)
 
     async def _once(self, turn: Turn) -> None:
-        for key in turn.keys:
+        """Answer `turn`, if nobody did before; while that is being asked, it is admitted and understood."""
+        claiming = asyncio.create_task(self._claimed(turn.keys))
+        try:
+            await asyncio.sleep(0)  # it sets out now, and what this process answered itself is known at once
+            if claiming.done() and not claiming.result():
+                return
+            try:
+                answering = await self._admitted(turn)
+            except Exception:
+                if await claiming:
+                    raise
+                return
+            if await claiming:
+                await answering()
+        finally:
+            claiming.cancel()
+
+    async def _claimed(self, keys: Sequence[str]) -> bool:
+        """Whether what these keys identify is ours to answer."""
+        for key in keys:
             # Who lost one key must not take the next, or two deliveries of one message would each stop the other.
             if not await self._answered.first(key):
-                return
-        await self._admit(turn)
+                return False
+        return True
 
-    async def _admit(self, turn: Turn) -> None:
+    async def _admitted(self, turn: Turn) -> _Answering:
+        """What answers `turn`, or says why nothing does. Until that is called nothing is changed anywhere."""
         asker, channel = await self._people.person(turn.user), await self._channels.channel(turn.channel)
         refused = refused_person(asker, self._manners.guests)
         if refused is None and (isinstance(turn.move, Share) or not is_private(turn.place)):
             refused = refused_channel(turn.is_shared, channel)
-        if asker is not None and refused is None:
-            await self._answer(turn, asker, channel)
-        elif turn.addressed:
-            await self._post.put(sentence(refused or WHO_ARE_YOU), aside(turn.place, turn.user))
+        if asker is None or refused is not None:
+            return partial(self._refuse, turn, refused or WHO_ARE_YOU)
+        if isinstance(turn.move, Words) and not is_private(turn.place):
+            replying = await self._conversation.understood(
+                await self._utterance(turn, turn.move.text, asker, channel)
+            )
+            return lambda: self._say(turn, replying(), channel)
+        return partial(self._answer, turn, asker, channel)
+
+    async def _refuse(self, turn: Turn, why: str) -> None:
+        if turn.addressed:
+            await self._post.put(sentence(why), aside(turn.place, turn.user))
 
     async def _answer(self, turn: Turn, asker: Person, channel: Channel | None) -> None:
         match turn.move:
@@ -141,10 +177,11 @@ class Turns:
                 await self._post.put(sentence(text), turn.place)
             case Words(text):
                 said = await self._utterance(turn, text, asker, channel)
-                if is_private(turn.place) and self._conversation.is_for_all(said):
+                if self._conversation.is_for_all(said):
                     await self._aloud(turn, text, asker, channel)
                     return
-                await self._say(turn, self._conversation.reply(said), channel)
+                replying = await self._conversation.understood(said)
+                await self._say(turn, replying(), channel)
             case Asks(asks, label):
                 said = await self._utterance(turn, "", asker, channel)
                 if is_private(turn.place) and self._conversation.is_for_all(said, asks):
@@ -222,8 +259,11 @@ class Turns:
             await self._post.put(sentence(invite), after(turn.place))
             return False
         place = InPlaceOf(turn.channel, ts, ts, asked.blocks)
-        public = replace(turn, place=place, thread=thread_key(turn.channel, ts), shareable="")
+        public = replace(turn, place=place, thread=thread_key(turn.channel, ts), begins=True, shareable="")
         said = await self._utterance(public, "" if asks else question, asker, channel)
-        replying = self._conversation.press(asks, said) if asks else self._conversation.reply(said)
+        replying = self._conversation.press(asks, said) if asks else self._replied(said)
         await self._at_the_edge(self._finish(replying, public, channel), place)
         return True
+
+    async def _replied(self, said: Utterance) -> Reply:
+        return await (await self._conversation.understood(said))()

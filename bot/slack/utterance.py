@@ -46,6 +46,7 @@ def heard(body: Mapping[str, Any], us: str) -> Turn | None:
         user=user,
         place=InThread(channel, thread_ts or ts),
         thread=thread_key(channel, thread_ts or ts),
+        begins=not thread_ts,
         addressed=addressed,
         said_at=_moment(ts),
         is_shared=is_shared if isinstance(is_shared, bool) else None,
@@ -120,6 +121,7 @@ def utterance(
         channel=turn.channel,
         channel_name=channel_name or turn.channel_name or None,
         thread=turn.thread,
+        begins=turn.begins,
         addressed=turn.addressed,
         people=people,
     )

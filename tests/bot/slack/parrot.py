@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from bot.apology import apology
 from bot.reply import Reply
 from bot.slack.line import Access, SlackLine, slack_line
 from bot.slack.socket import Pulse
-from bot.slack.turns import Answered, Conversation, Manners
+from bot.slack.turns import Answered, Conversation, Manners, Replying
 from bot.utterance import Utterance
 from catalog_client import CatalogUnreachable
 from handlers.asked import Asked
@@ -31,13 +32,21 @@ def saying(text: str) -> Message:
 class Parrot:
     """Says back what it hears, unless a word of it says what to do.
 
-    said, pressed: all it was asked. may_answer: what `slowly` waits for.
+    heard, said, pressed: all it understood, answered and was asked by buttons. may_answer: what `slowly` waits for.
     """
 
     def __init__(self) -> None:
+        self.heard: list[str] = []
         self.said: list[Utterance] = []
         self.pressed: list[tuple[tuple[Asked, ...], Utterance]] = []
-        self.may_answer = asyncio.Event()
+        self.heard_any, self.may_answer = asyncio.Event(), asyncio.Event()
+
+    async def understood(self, said: Utterance) -> Replying:
+        self.heard.append(said.text)
+        self.heard_any.set()
+        if "babble" in said.text.split():
+            raise CatalogUnreachable("the parrot has no idea")
+        return partial(self.reply, said)
 
     async def reply(self, said: Utterance) -> Reply:
         self.said.append(said)

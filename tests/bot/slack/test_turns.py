@@ -93,6 +93,44 @@ async def test_of_two_bots_that_share_a_memory_one_answers() -> None:
         assert [len(replies(slack, message)) for message in messages] == [1, 1, 1]
 
 
+class Deciding:
+    """Knows who answers when it is told."""
+
+    def __init__(self) -> None:
+        self.asked, self.ours = asyncio.Event(), asyncio.get_running_loop().create_future()
+
+    async def first(self, event_id: str) -> bool:
+        self.asked.set()
+        ours: bool = await self.ours
+        return ours
+
+
+@pytest.mark.parametrize(("ours", "said"), [(True, ["You said: hello"]), (False, [])])
+async def test_a_message_is_understood_while_it_is_asked_whose_it_is_and_answered_only_where_it_is_ours(
+    slack: LocalSlack, ours: bool, said: list[str]
+) -> None:
+    deciding = Deciding()
+    async with bot_at_work(slack, parrot := Parrot(), deciding):
+        message = await slack.driver.mention(INES, TICKETS, "hello")
+        await asyncio.wait_for(parrot.heard_any.wait(), 10)
+        assert deciding.asked.is_set()
+        assert (parrot.heard, parrot.said) == (["hello"], [])
+        deciding.ours.set_result(ours)
+    assert replies(slack, message) == said
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_a_message_that_can_not_be_understood_is_apologised_for_by_whose_it_is(
+    slack: LocalSlack, ours: bool
+) -> None:
+    deciding = Deciding()
+    deciding.ours.set_result(ours)
+    async with bot_at_work(slack, Parrot(), deciding):
+        message = await slack.driver.mention(INES, TICKETS, "babble")
+        await slack.driver.settled()
+    assert len(replies(slack, message)) == ours
+
+
 async def test_people_talking_in_a_thread_are_left_alone_until_they_ask() -> None:
     async with local_slack(northline(reads_channels=True)) as slack:
         async with bot_at_work(slack, parrot := Parrot()):

@@ -34,12 +34,13 @@ def test_a_mention_is_answered_in_the_thread_it_begins() -> None:
     assert turn.place == InThread("C0PAY", "1795000000.000100")
     assert (turn.thread, turn.user, turn.addressed) == ("C0PAY:1795000000.000100", "U0ANA", True)
     assert turn.said_at == datetime.fromtimestamp(1795000000.0001, UTC)
+    assert turn.begins
 
 
 def test_a_mention_in_a_thread_is_answered_there() -> None:
     turn = read(event(thread_ts="1794000000.000100"))
     assert turn.place == InThread("C0PAY", "1794000000.000100")
-    assert turn.thread == "C0PAY:1794000000.000100"
+    assert (turn.thread, turn.begins) == ("C0PAY:1794000000.000100", False)
 
 
 def test_a_mention_that_arrives_as_two_events_is_known_as_one_by_its_place_in_the_channel() -> None:
