@@ -178,7 +178,7 @@ async def told(sentences: Mapping[str, Sequence[str]], users: bytes) -> list[Exa
                 mention = f"<@{_US}> " if follows and hears_us else ""
                 line = Line(mention + text, thread=f"t{number % 2}" if follows else None)
                 if (marks_heard := hear(line, topic)) is not None:
-                    found.append(Example(marks_heard, frozenset() if kind == NOTHING else frozenset([kind])))
+                    found.append(Example(marks_heard, frozenset(kind.split("+")) - {NOTHING}))
     return found
 
 
@@ -209,7 +209,7 @@ def told_apart(likeness: Likeness, examples: Sequence[Example]) -> tuple[float, 
 
 
 def sentences() -> dict[str, list[str]]:
-    """Kind of question -> sentences that ask it, from `benchmarks/sentences/`."""
+    """Kind of question, or several with `+` between -> sentences that ask it, from `benchmarks/sentences/`."""
     return {
         path.stem: [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         for path in sorted(_SENTENCES.glob("*.txt"))

@@ -6,10 +6,10 @@ from itertools import takewhile
 from typing import Final
 
 from bot.clauses import Unit
-from bot.folding import words_of
+from bot.folding import key_of, words_of
 from bot.hearing import Token
-from bot.naming import DERIVED, GENERIC
-from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
+from bot.naming import DERIVED, EXACT, GENERIC
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, SOFT_KIND_WORDS, STOP_WORDS
@@ -119,6 +119,8 @@ class Listener:
         team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
         if self._points(start, end):
             return Subjects(used=frozenset([start]), pronoun=True, team=team)
+        if (sibling := self._sibling(numbers, subject)) is not None:
+            return sibling
         if (
             numbers
             and (pronoun or self._has_else(start, end))
@@ -137,6 +139,27 @@ class Listener:
         read = self._by_words(numbers, subject, pronoun)
         one = any(self._word(each) in _ONE for each in range(start, end))
         return self._in_the_thread(read, one) if self.scene.topic is not None else read
+
+    def _sibling(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
+        """ "The collection one", said of payment-allocation, is payment-collection: one word of the name is another."""
+        topic = self.scene.topic
+        if topic is None or len(numbers) != 1 or self.units[numbers[0]].span is not None:
+            return None
+        [said] = numbers
+        word, wanted = self._word(said), Wanted(subject)
+        found = {
+            hit.ref
+            for asked in topic.asks
+            for ref in asked.entities
+            for other in _with_another(words_of(ref.name), word)
+            for hit in self.scene.names.exactly(key_of(other))
+            if hit.rank == EXACT and hit.ref != ref and wanted.admits(hit.ref)
+        }
+        if len(found) != 1:
+            return None
+        return Subjects(
+            (Found(found.pop(), DERIVED, "named like what the thread is about"),), frozenset(numbers), words=word
+        )
 
     def _in_the_thread(self, read: Subjects, one: bool) -> Subjects:
         """Of several, what the thread was about lately, or what shares a word with that; with "one", of that sort."""
@@ -385,6 +408,12 @@ class Listener:
 
     def _typed(self, numbers: Sequence[int]) -> str:
         return " ".join(self._texts(numbers))
+
+
+def _with_another(name: tuple[str, ...], word: str) -> Iterator[tuple[str, ...]]:
+    """A name of several words with `word` in place of each of them."""
+    if word not in name and len(name) > 1:
+        yield from ((*name[:at], word, *name[at + 1 :]) for at in range(len(name)))
 
 
 __all__ = ["FUZZY", "NOTHING", "Listener", "Subjects"]
