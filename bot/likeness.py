@@ -9,7 +9,7 @@ most are said to whoever asks why.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -45,11 +45,17 @@ class _Written(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A kind of question, its probability, and the marks that speak for it, the strongest first."""
+    """A kind of question and its probability. told: the marks it was told by, each with its weight for every kind."""
 
     kind: str
     probability: float
-    marks: tuple[str, ...]
+    told: Sequence[tuple[str, Mapping[str, float]]] = field(repr=False, compare=False)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that speak for it most, the strongest first."""
+        ordered = sorted(self.told, key=lambda pair: -pair[1].get(self.kind, 0.0))
+        return tuple(mark for mark, weights in ordered[:3] if weights.get(self.kind, 0.0) > 0)
 
 
 class Likeness:
@@ -74,16 +80,15 @@ class Likeness:
     def __call__(self, marks: Iterable[str]) -> list[Likely]:
         """All kinds, the likeliest first."""
         told = [(mark, self._weights[mark]) for mark in sorted(marks) if mark in self._weights]
-        sums = {kind: bias + sum(weights.get(kind, 0.0) for _, weights in told) for kind, bias in self._bias.items()}
+        sums = dict.fromkeys(self._bias, 0.0)
+        for _, weights in told:
+            for kind, weight in weights.items():
+                if kind in sums:
+                    sums[kind] += weight
         return sorted(
-            (Likely(kind, probability_of(one), self._telling(told, kind)) for kind, one in sums.items()),
+            (Likely(kind, probability_of(bias + sums[kind]), told) for kind, bias in self._bias.items()),
             key=lambda each: -each.probability,
         )
-
-    @staticmethod
-    def _telling(told: Sequence[tuple[str, Mapping[str, float]]], kind: str) -> tuple[str, ...]:
-        ordered = sorted(told, key=lambda pair: -pair[1].get(kind, 0.0))
-        return tuple(mark for mark, weights in ordered[:3] if weights.get(kind, 0.0) > 0)
 
 
 def _json(value: object) -> str:

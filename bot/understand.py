@@ -181,7 +181,7 @@ class _Choice:
 
     def _unless_doubted(self, best: Reading, meant: tuple[Meant, ...]) -> tuple[Meant, ...]:
         """What the phrases say, unless they leave words over and the message looks like another question."""
-        if not self._heard.scene.addressed or best.kind not in self._alike.likely:
+        if not self._heard.scene.addressed:
             return meant
         named = any(unit.span is not None for unit in self._heard.units)
         lost = (
@@ -190,7 +190,9 @@ class _Choice:
             and any(each.subjects for each in meant)
         )
         covered = best.consumed and self._judge.left([best]) == 0
-        if not lost and (covered or not self._alike.is_unlikely(best.kind)):
+        if not lost and covered:
+            return meant
+        if best.kind not in self._alike.likely or not (lost or self._alike.is_unlikely(best.kind)):
             return meant
         return self._alike.read() or meant
 
