@@ -23,6 +23,7 @@ def flat(text: str) -> str:
     return "".join(one for one in bare if not unicodedata.combining(one)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The words a name is made of: `paymentsAPI-v2` is payments, api, v2. `and` and `&` say nothing and are left out."""
     plain = text.translate(_LETTERS) if not text.isascii() else text.replace("'", "").replace("`", "")

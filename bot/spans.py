@@ -24,6 +24,7 @@ from handlers.question import Subject
 
 _PEOPLE: Final = frozenset({"people", "ppl", "peeps", "folks", "guys"})
 """They tell a team from other kinds, but are also what is asked for: `iam people`."""
+_SAYS_LITTLE: Final = STOP_WORDS | FILLERS | KIND_WORDS.keys()
 _LONGEST_NAME: Final = 9
 _ENTITY_PAGE: Final = re.compile(r"/catalog/([^/]+)/([^/]+)/([^/?#]+)")
 
@@ -98,8 +99,8 @@ def _rank(words: tuple[str, ...], names: Names) -> int:
     ranks = [hit.rank for hit in names.exactly(key)] if names.has(key) else []
     if not ranks and len(words) > 1:
         for rest, word in ((words[:-1], words[-1]), (words[1:], words[0])):
-            kinds = KIND_WORDS.get(word, frozenset()) if word not in _PEOPLE else frozenset()
-            ranks += [hit.rank for hit in names.exactly(key_of(rest)) if hit.ref.kind in kinds]
+            if word in KIND_WORDS and word not in _PEOPLE:
+                ranks += [hit.rank for hit in names.exactly(key_of(rest)) if hit.ref.kind in KIND_WORDS[word]]
     return min(ranks, default=0)
 
 
@@ -111,7 +112,7 @@ def _sure(tokens: Sequence[Token], words: tuple[str, ...], rank: int, grammar: f
             return False
         if rank == EXACT and not is_english(word):
             return word not in FILLERS and word not in KIND_WORDS
-        return word not in grammar | STOP_WORDS | FILLERS | KIND_WORDS.keys() and not is_common(word)
+        return not (word in grammar or word in _SAYS_LITTLE or is_common(word))
     if len(tokens) == 1 or (rank == EXACT and not all(word in STOP_WORDS or word in PRONOUNS for word in words)):
         return True
     if words[0] in STOP_WORDS or words[-1] in STOP_WORDS - {"us", "we", "i"}:

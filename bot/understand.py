@@ -78,8 +78,10 @@ class Understanding:
         tokens = hear(text)
         if (given := notes_given(tokens)) and (notes := self._notes(*given, scene)):
             return notes
-        if scene.addressed and (said := of_the_turn(tokens, scene.topic, moments_of(tokens, scene))) is not None:
-            return _of_the_pick(*said, scene)
+        if scene.addressed and scene.topic is not None:
+            said = of_the_turn(tokens, scene.topic, moments_of(tokens, scene))
+            if said is not None:
+                return _of_the_pick(*said, scene)
         named = remarks(tokens)
         return (self._beside(tokens, named, scene) if named else ()) or self._understood(tokens, scene)
 

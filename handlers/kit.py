@@ -36,17 +36,16 @@ _JOINER: Final = "\u2060"
 
 _TO_DEFUSE: Final = re.compile(r"[*~`]|_|(?<!\w)@(?=\w)")
 _AT: Final = re.compile(r"(?<!\w)@(?=\w)")
-_TOKEN: Final = re.compile(
-    rf"""`(?P<code>[^`\n]*)`
+_MARKUP: Final = rf"""`(?P<code>[^`\n]*)`
       | {_JOINER}(?P<literal>[*_~`]){_JOINER}
       | <(?P<address>[^<>|]*)\|(?P<title>[^<>]*)>
       | <(?P<bare>[^<>]*)>
       | (?P<star>\*)
-      | (?P<joiner>{_JOINER})
-      | (?P<entity>&(?:amp|lt|gt);)
-      | (?P<text>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+      | (?P<joiner>{_JOINER})"""
+_MARKED: Final = re.compile(_MARKUP, re.VERBOSE)
+_TOKEN: Final = re.compile(rf"{_MARKUP} | (?P<entity>&(?:amp|lt|gt);) | (?P<text>.)", re.VERBOSE | re.DOTALL)
+
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def clean(text: str) -> str:
@@ -122,7 +121,7 @@ def is_web_address(url: str) -> bool:
 
 def plain(text: Mrkdwn) -> str:
     """mrkdwn as it reads without markup, for terminals and notifications; a link as `title (address)`."""
-    bare = _TOKEN.sub(_read_out, text)
+    bare = _MARKED.sub(_read_out, text)
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -133,7 +132,7 @@ def _read_out(token: re.Match[str]) -> str:
         case "code":
             return token["code"].replace(_JOINER, "")
         case "title":
-            title = _TOKEN.sub(_read_out, token["title"])
+            title = _MARKED.sub(_read_out, token["title"])
             return title if title == token["address"] else f"{title} ({token['address']})"
         case group:
             return token[group or 0]
@@ -215,7 +214,7 @@ class Message:
 
 def size(blocks: Sequence[Block]) -> int:
     """Unit: characters of the blocks as JSON, which is never less than what Slack counts."""
-    return sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)
+    return sum(len(_as_json(block)) for block in blocks)
 
 
 def section(text: Mrkdwn) -> Block:
