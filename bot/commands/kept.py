@@ -18,4 +18,4 @@ async def kept(settings: Settings) -> AsyncIterator[Breaker]:
     async with AsyncExitStack() as stack:
         url = secret(settings.redis_url)
         address = address_of(url) if url else await stack.enter_async_context(embedded(settings.state))
-        yield Breaker(await stack.enter_async_context(connected(address)), now, time.monotonic)
+        yield Breaker(await stack.enter_async_context(connected(address)), now, time.monotonic, own=not url)

@@ -55,7 +55,7 @@ class RedisAliases:
         """
         field, value = write(vote)
         try:
-            await self._breaker.ask(lambda redis: redis.hset(KEY, field, value))
+            await self._breaker.write("HSET", KEY, field, value)
         except Away as away:
             raise _aliases_away(away) from away
 
@@ -69,7 +69,7 @@ class RedisAliases:
             fields = await self._breaker.ask(lambda redis: redis.hkeys(KEY))
             dropped = [field for field in fields if _is_on(field, key, channel)]
             if dropped:
-                await self._breaker.ask(lambda redis: redis.hdel(KEY, *dropped))
+                await self._breaker.write("HDEL", KEY, *dropped)
         except Away as away:
             raise _aliases_away(away) from away
         return bool(dropped)

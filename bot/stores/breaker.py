@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from redis.exceptions import (
     AuthenticationError,
@@ -25,6 +25,7 @@ from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import TimeoutError as NoReply
 
 from bot.stores.connection import TIMEOUT, Client
+from bot.stores.disk import write_safely
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Breaker:
     """The one way to a Redis.
 
     now: aware, UTC. clock: seconds, monotonic. patience: seconds a call may take altogether.
+    own: whether it is the Valkey that comes with us.
     """
 
     def __init__(
@@ -79,11 +81,14 @@ class Breaker:
         now: Callable[[], datetime],
         clock: Callable[[], float],
         patience: float = TIMEOUT,
+        *,
+        own: bool = False,
     ) -> None:
         self._redis = redis
         self._now = now
         self._clock = clock
         self._patience = patience
+        self._own = own
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._rests_until: float | None = None
         self._standing = Standing()
@@ -102,6 +107,10 @@ class Breaker:
             raise self._failed(error) from error
         self._answered()
         return answer
+
+    async def write(self, *command: str | bytes | int) -> Any:
+        """Carry out a command whose effect must not be lost, as `ask` does. Raises: Away; then it may be."""
+        return await self.ask(lambda redis: write_safely(redis, *command, own=self._own))
 
     def _pass(self) -> None:
         """Let a call through, or raise Away while Redis rests."""

@@ -91,11 +91,11 @@ async def opened(url: str | None, state: Path, terms: Terms) -> AsyncIterator[St
     """
     async with AsyncExitStack() as stack:
         address = address_of(url) if url is not None else await stack.enter_async_context(embedded(state))
-        yield await _on(address, terms, stack)
+        yield await _on(address, terms, stack, own=url is None)
 
 
-async def _on(address: Address, terms: Terms, stack: AsyncExitStack) -> Stores:
-    breaker = Breaker(await stack.enter_async_context(connected(address)), terms.now, terms.clock)
+async def _on(address: Address, terms: Terms, stack: AsyncExitStack, *, own: bool) -> Stores:
+    breaker = Breaker(await stack.enter_async_context(connected(address)), terms.now, terms.clock, own=own)
     with contextlib.suppress(Away):
         await breaker.ask(lambda redis: redis.ping())
     catalog = catalog_of(terms.origins)

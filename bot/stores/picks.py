@@ -60,7 +60,7 @@ class RedisPicks:
         key, version = key_of(read.team, read.task), self._new_version()
         arguments = (read.version, version, str(pick.number), write(pick), str(pick.number - KEPT))
         try:
-            return bool(await self._breaker.ask(lambda redis: redis.eval(_PUT, 1, key, *arguments)))
+            return bool(await self._breaker.write("EVAL", _PUT, 1, key, *arguments))
         except Away as away:
             raise _picks_away(away) from away
 

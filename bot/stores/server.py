@@ -16,6 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from bot.stores.disk import USUAL
+
 LOG: Final = "valkey.log"
 _SOCKET: Final = "valkey.sock"
 _LONGEST_PATH: Final = 100
@@ -69,15 +71,15 @@ def socket_on(folder: Path) -> Path:
 def arguments(socket: Path) -> list[str]:
     """What the server is told on its command line; its data go into its working folder.
 
-    Every write is on the disk before it is answered: what people were told, a picked note-taker for one, stays so, and
-    writes are few. A write cut short by a crash is dropped when the data are read again.
+    What is written is on the disk within a second, and what people were told, a picked note-taker for one, before they
+    are told (`bot.stores.disk`). A write cut short by a crash is dropped when the data are read again.
     """
     settings = {
         "port": "0",
         "unixsocket": str(socket),
         "unixsocketperm": "700",
         "appendonly": "yes",
-        "appendfsync": "always",
+        "appendfsync": USUAL,
         "aof-load-truncated": "yes",
         "save": "",
         "logfile": "",
