@@ -8,11 +8,11 @@ left unexplained costs 0.8, in other clauses 0.25, or nothing where the reading 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.edges import MEETINGS
 from bot.english import is_common, is_english
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard, refs_of
 from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
-from bot.subjects import MEETINGS
 from bot.vocabulary import KIND_WORDS, ORDERS, SOFT_KIND_WORDS
 from catalog_client import EntityRef
 

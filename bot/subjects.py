@@ -6,61 +6,20 @@ from itertools import takewhile
 from typing import Final
 
 from bot.clauses import Unit
-from bot.folding import key_of, words_of
+from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRESENT, REQUESTS
 from bot.hearing import Token
-from bot.naming import DERIVED, EXACT, GENERIC
-from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
+from bot.naming import DERIVED, GENERIC
+from bot.pointing import ONE, near_the_thread, sibling
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
-from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, SOFT_KIND_WORDS, STOP_WORDS
+from bot.vocabulary import KIND_WORDS, PRONOUNS, SOFT_KIND_WORDS
 from catalog_client import EntityRef
 from handlers.question import Subject
 
-_EDGES: Final = (
-    STOP_WORDS
-    | NOISE
-    | FILLERS
-    | PRONOUNS
-    | frozenset(
-        "and or plus also 's about regarding s re do does did has have own if when behind who what each other others "
-        "lately recently before previously ever often nothing everything something anything nobody everybody "
-        "two three both following below above would should could can will shall "
-        "too also well no nope nah rather instead problem problems issue issues question questions trouble bug "
-        "bugs".split()
-    )
-)
-_REQUESTS: Final = frozenset(
-    "owning owns maintaining running whoever list show give find tell get need want fetch search look see".split()
-)
-MEETINGS: Final = frozenset(
-    "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
-    "session take being becoming getting scribe scribes notetaker again picked chosen "
-    "notes note minutes write next time times few taking round around".split()
-)
-"""Words for the occasion, beside the name of a group."""
-_LINKS: Final = frozenset({"and", "or", "plus", "nor"})
-_ENDS: Final = frozenset(
-    "it its everyone everybody is are was because but so while when if that which who whom i we he she they "
-    "they're there has have since "
-    "being lives lies as than need needs want wants cant can will would should asking where what why how not please "
-    "for".split()
-)
-_ATTRIBUTES: Final = frozenset(
-    "oncall pager rota shift schedule channel runbook dashboard docs repo logs owner owners flags "
-    "toggles rollouts retro".split()
-)
-"""What a thing has; beside its name it makes no other name."""
-_OF: Final = frozenset({"of", "for", "on", "in"})
-_PRESENT: Final = frozenset({"current", "present", "usual", "right", "latest"})
-_HAPPENS: Final = frozenset(
-    "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
-    "down broken "
-    "after before during burning failing dead says looks seems became gone".split()
-)
 _MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
 _OF_TWO: Final = frozenset("last first latter former other one ones".split())
-_ONE: Final = frozenset({"one", "ones"})
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
 _HERE: Final = frozenset({"channel", "room", "here"})
@@ -119,8 +78,11 @@ class Listener:
         team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
         if self._points(start, end):
             return Subjects(used=frozenset([start]), pronoun=True, team=team)
-        if (sibling := self._sibling(numbers, subject)) is not None:
-            return sibling
+        topic = self.scene.topic
+        if topic is not None and len(numbers) == 1 and self.units[numbers[0]].span is None:
+            word = self._word(numbers[0])
+            if (found := sibling(word, topic, self.scene.names, subject)) is not None:
+                return Subjects((found,), frozenset(numbers), words=word)
         if (
             numbers
             and (pronoun or self._has_else(start, end))
@@ -137,47 +99,11 @@ class Listener:
         if any(self.units[one].span is not None for one in numbers):
             return self._by_spans(numbers, subject, pronoun)
         read = self._by_words(numbers, subject, pronoun)
-        one = any(self._word(each) in _ONE for each in range(start, end))
-        return self._in_the_thread(read, one) if self.scene.topic is not None else read
-
-    def _sibling(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
-        """ "The collection one", said of payment-allocation, is payment-collection: one word of the name is another."""
-        topic = self.scene.topic
-        if topic is None or len(numbers) != 1 or self.units[numbers[0]].span is not None:
-            return None
-        [said] = numbers
-        word, wanted = self._word(said), Wanted(subject)
-        found = {
-            hit.ref
-            for asked in topic.asks
-            for ref in asked.entities
-            for other in _with_another(words_of(ref.name), word)
-            for hit in self.scene.names.exactly(key_of(other))
-            if hit.rank == EXACT and hit.ref != ref and wanted.admits(hit.ref)
-        }
-        if len(found) != 1:
-            return None
-        return Subjects(
-            (Found(found.pop(), DERIVED, "named like what the thread is about"),), frozenset(numbers), words=word
-        )
-
-    def _in_the_thread(self, read: Subjects, one: bool) -> Subjects:
-        """Of several, what the thread was about lately, or what shares a word with that; with "one", of that sort."""
-        topic = self.scene.topic
-        if topic is None or not read.resolutions or not isinstance(read.resolutions[0], Unclear):
+        if topic is None or not read.resolutions:
             return read
-        lately = topic.recent or tuple(ref for asked in topic.asks for ref in asked.entities)
-        candidates = read.resolutions[0].candidates
-        said = set(read.words.lower().split())
-        telling = {word for ref in lately for word in words_of(ref.name)} - GENERIC - said
-        for fitting in (
-            [ref for ref in candidates if ref in lately],
-            [ref for ref in candidates if telling.intersection(words_of(ref.name))],
-            [ref for ref in candidates if one and ref.kind in {each.kind for each in lately}],
-        ):
-            if len(fitting) == 1:
-                return replace(read, resolutions=(Found(fitting[0], FUZZY, "the one near what the thread is about"),))
-        return read
+        one = any(self._word(each) in ONE for each in range(start, end))
+        first, *others = read.resolutions
+        return replace(read, resolutions=(near_the_thread(first, read.words, topic, one), *others))
 
     def _has_else(self, start: int, end: int) -> bool:
         """Whether "the service" can point to something: to what the thread is about, or to a name in the message."""
@@ -201,7 +127,7 @@ class Listener:
 
     def _trimmed(self, numbers: Sequence[int]) -> list[int]:
         kept = list(numbers)
-        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in _REQUESTS)):
+        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in REQUESTS)):
             kept.pop(0)
         while kept and self._is_edge(kept[-1]):
             kept.pop()
@@ -209,28 +135,28 @@ class Listener:
 
     def _without_attribute(self, numbers: list[int]) -> list[int]:
         """ "The current on-call for data" is about data."""
-        at = next((at for at, one in enumerate(numbers) if self._word(one) in _OF), 0)
+        at = next((at for at, one in enumerate(numbers) if self._word(one) in OF), 0)
         return numbers[at + 1 :] if at and all(self._is_attribute(one) for one in numbers[:at]) else numbers
 
     def _is_attribute(self, number: int) -> bool:
-        return self.units[number].span is None and self._word(number) in _ATTRIBUTES | _EDGES | _PRESENT
+        return self.units[number].span is None and self._word(number) in ATTRIBUTES | EDGES | PRESENT
 
     def _is_edge(self, number: int) -> bool:
-        return self.units[number].span is None and self._word(number) in _EDGES
+        return self.units[number].span is None and self._word(number) in EDGES
 
     # The asker's own
 
     def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
         numbers = self._own_part(numbers)
-        words = {self._word(one) for one in numbers if self.units[one].span is None} - _REQUESTS
+        words = {self._word(one) for one in numbers if self.units[one].span is None} - REQUESTS
         words = {word for word in words if not word.isdigit()}
         spans = [one for one in numbers if self.units[one].span is not None]
         if spans:
             return None
         kinds = frozenset().union(*subject.prefers) if subject.prefers else frozenset({"group"})
-        if words & _HERE and not words - _EDGES - _HERE - _TEAM_WORDS - {"this"}:
+        if words & _HERE and not words - EDGES - _HERE - _TEAM_WORDS - {"this"}:
             return self._answering(self.scene.here, numbers, "this channel is theirs")
-        if not words & _MINE or words - _EDGES - _MINE - _TEAM_WORDS:
+        if not words & _MINE or words - EDGES - _MINE - _TEAM_WORDS:
             return None
         person_meant = "user" in kinds and "group" not in kinds
         if person_meant and words & {"our", "we", "us"}:
@@ -272,7 +198,7 @@ class Listener:
         if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
             return whole
         used = {one for one in kept if one in spans or self._is_kind(one)}
-        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in _ATTRIBUTES]
+        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES]
         resolutions = tuple(self._meaning(one, subject) for one in spans)
         if subject.only and any(isinstance(one, Found) for one in resolutions):
             resolutions = tuple(one for one in resolutions if not isinstance(one, Unknown))
@@ -288,17 +214,17 @@ class Listener:
         named = False
         for one in numbers:
             unit = self.units[one]
-            if unit.word in _LINKS and unit.span is None:
+            if unit.word in LINKS and unit.span is None:
                 named = False
                 if (
                     one + 1 < len(self.units)
                     and self.units[one + 1].span is None
-                    and self._word(one + 1) in _ENDS - {"for"}
+                    and self._word(one + 1) in ENDS - {"for"}
                 ):
                     break
-            if named and unit.span is None and unit.word in _ENDS:
+            if named and unit.span is None and unit.word in ENDS:
                 break
-            if named and unit.span is None and unit.word in _HAPPENS:
+            if named and unit.span is None and unit.word in HAPPENS:
                 break
             if named and unit.after_comma and unit.span is None and self._tells(one):
                 break
@@ -308,7 +234,7 @@ class Listener:
 
     def _tells(self, number: int) -> bool:
         word = self._word(number)
-        return word not in _EDGES and word not in KIND_WORDS and word not in SOFT_KIND_WORDS
+        return word not in EDGES and word not in KIND_WORDS and word not in SOFT_KIND_WORDS
 
     def _touches(self, number: int, spans: Sequence[int]) -> bool:
         """A further word right beside a name makes it another name: `kafka connect` is not kafka."""
@@ -361,7 +287,7 @@ class Listener:
         whole = self._resolved(numbers, subject)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
-        head = list(takewhile(lambda one: self._word(one) not in _ENDS | _HAPPENS, numbers))
+        head = list(takewhile(lambda one: self._word(one) not in ENDS | HAPPENS, numbers))
         if len(head) < len(numbers) and not isinstance(found_first := self._resolved(head, subject), Unknown):
             remark = frozenset(numbers) - frozenset(head)
             return Subjects((found_first,), frozenset(head), 0, pronoun, remark=remark, words=self._typed(head))
@@ -388,12 +314,12 @@ class Listener:
         piece: list[int] = []
         count = 0
         for one in numbers:
-            if (self.units[one].after_comma or self._word(one) in _LINKS) and piece and count < _MOST_PIECES:
+            if (self.units[one].after_comma or self._word(one) in LINKS) and piece and count < _MOST_PIECES:
                 if trimmed := self._trimmed(piece):
                     yield trimmed
                     count += 1
                 piece = []
-            if self._word(one) not in _LINKS:
+            if self._word(one) not in LINKS:
                 piece.append(one)
         if trimmed := self._trimmed(piece):
             yield trimmed
@@ -408,12 +334,6 @@ class Listener:
 
     def _typed(self, numbers: Sequence[int]) -> str:
         return " ".join(self._texts(numbers))
-
-
-def _with_another(name: tuple[str, ...], word: str) -> Iterator[tuple[str, ...]]:
-    """A name of several words with `word` in place of each of them."""
-    if word not in name and len(name) > 1:
-        yield from ((*name[:at], word, *name[at + 1 :]) for at in range(len(name)))
 
 
 __all__ = ["FUZZY", "NOTHING", "Listener", "Subjects"]

@@ -140,7 +140,7 @@ def _details(found: Standing, reader: Reader) -> Iterable[Mrkdwn]:
 
 
 def _why(found: Standing, reader: Reader) -> Mrkdwn:
-    did = f"Did it last on {day(found.last_did, reader.zone)}" if found.last_did else "Was not picked before"
+    did = f"Did it last on {day(found.last_did, reader.zone)}" if found.last_did else "Not picked before"
     if found.longest:
         return Mrkdwn(f"{did}; nobody there has waited longer.")
     if len(found.pick.receipt.candidates) == 1:

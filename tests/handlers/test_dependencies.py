@@ -35,7 +35,7 @@ async def test_a_system_needs_what_its_parts_need_outside() -> None:
 async def test_a_team_is_what_it_owns() -> None:
     assert (await said("dependents group:default/tickets-team")).splitlines() == [
         "1 component depends on what Tickets Team owns: kiosk.",
-        "1 more component calls an API of it: refund-desk.",
+        "1 more component calls one of its APIs: refund-desk.",
         "Owners to tell: Harbour Crew.",
     ]
 

@@ -60,7 +60,7 @@ async def test_whoever_did_it_last_is_left_out_while_others_are_there() -> None:
     )
     assert text.splitlines() == [
         "Inês Duarte takes the notes for Tickets Team.",
-        "Was not picked before; nobody else was left.",
+        "Not picked before; nobody else was left.",
         "Left out: Olav Berg, did it last time.",
     ]
     assert facts["picked"] == str(INES)

@@ -10,23 +10,35 @@ from benchmarks.accuracy import scored
 from tests.shared import shared_data
 
 LEAST = {
-    "example: questions": 0.95,
-    "example: conversations": 0.9,
+    "airline: questions": 0.95,
+    "airline: conversations": 0.93,
+    "concerts: questions": 0.96,
+    "concerts: conversations": 0.95,
+    "energy: questions": 0.95,
+    "energy: conversations": 0.92,
+    "example: questions": 0.97,
+    "example: conversations": 0.94,
+    "games: questions": 0.9,
+    "games: conversations": 0.92,
+    "groceries: questions": 0.96,
+    "groceries: conversations": 0.95,
     "insurance: questions": 0.97,
     "insurance: conversations": 0.93,
 }
 """Share of right lines, by sample."""
-MOST_FALSELY_CONFIDENT = 0.01
+MOST_FALSELY_CONFIDENT = {"insurance: questions": 0.01, "insurance: conversations": 0.01}
+OTHERWISE = 0.06
+"""Of the two to four dozen lines of a company that must not be answered."""
 
 
 @pytest.mark.parametrize("name", LEAST)
 def test_questions_are_understood(name: str) -> None:
     score = Score.of(scored(_sample(name)))
     assert score.right >= LEAST[name]
-    assert score.false_confident <= MOST_FALSELY_CONFIDENT
+    assert score.false_confident <= MOST_FALSELY_CONFIDENT.get(name, OTHERWISE)
 
 
-@pytest.mark.parametrize("name", LEAST)
+@pytest.mark.parametrize("name", MOST_FALSELY_CONFIDENT)
 def test_a_line_is_judged_as_the_scorer_beside_the_questions_judges_it(name: str) -> None:
     understood = runpy.run_path(str(shared_data("questions", "score.py")))["understood"]
     judged = scored(_sample(name))
