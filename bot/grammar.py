@@ -9,6 +9,9 @@ from typing import Final
 from bot.phrasing import CLASSES
 
 _LONGEST_SLOT: Final = 14
+_MOST_REMEMBERED: Final = 2048
+_LONGEST_REMEMBERED: Final = 24
+"""Words."""
 _PART: Final = re.compile(r"\{(\w+)\}|<(\w+)>|\[|\]|\(|\)|\||[^\s\[\](){}<>|]+")
 _SLOTS: Final = {
     "task": r"(?:[a-z-]+ )?(?:[a-z-]+(?:er|or|ers|ors) |(?:hosts?|lead|chair|scribes?|secretary|volunteer) )",
@@ -217,6 +220,8 @@ class Grammar:
     def __init__(self, phrases: Mapping[str, tuple[str, ...]]) -> None:
         self.patterns = tuple(compiled(kind, phrase) for kind, found in phrases.items() for phrase in found)
         self.kinds = frozenset(phrases)
+        # People ask about ever other things, but in the same words.
+        self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(lambda words: tuple(self._matches(words)))
         self._anywhere = [number for number, pattern in enumerate(self.patterns) if not pattern.anchors]
         self._anchored: dict[str, list[int]] = {}
         for number, pattern in enumerate(self.patterns):
@@ -228,8 +233,11 @@ class Grammar:
             for word in re.findall(r"[a-z][a-z'-]{2,}", re.sub(r"\(\?P<\w+>|\\\w", " ", pattern.regex.pattern))
         )
 
-    def matches(self, words: tuple[str, ...]) -> Iterator[Match]:
-        """Every phrase that occurs in a clause of these words."""
+    def matches(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        """Every phrase that occurs in a clause of these words; names are one and the same word in it."""
+        return self._remembered(words) if len(words) <= _LONGEST_REMEMBERED else tuple(self._matches(words))
+
+    def _matches(self, words: tuple[str, ...]) -> Iterator[Match]:
         text = "".join(f"{word} " for word in words)
         starts = _starts(words)
         possible = {number for word in frozenset(words) for number in self._anchored.get(word, ())}

@@ -39,8 +39,12 @@ def known(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Fo
     typed = tuple(said)[:_MOST_WORDS]
     if not _is_readable(typed):
         return None
-    readings = list(readings_of(typed, subject))
-    for step in (_exactly, nearly, partly):
+    readings: list[tuple[tuple[str, ...], Wanted]] = []
+    for reading, wanted in readings_of(typed, subject):
+        if (resolution := _exactly(reading, names, wanted)) is not None:
+            return resolution
+        readings.append((reading, wanted))
+    for step in (nearly, partly):
         for reading, wanted in readings:
             if (resolution := step(reading, names, wanted)) is not None:
                 return resolution
