@@ -94,11 +94,11 @@ def escaped(text: str) -> str:
 def with_ids(text: str, users: Mapping[str, str], channels: Mapping[str, str]) -> str:
     """Typed text with `@name` and `#name` as `<@U…|name>` and `<#C…|name>`: what `should_escape` does to a command.
 
-    users, channels: ids by name. Other names stay as typed.
+    users, channels: ids by name, which are lower case; they may be typed otherwise. Other names stay as typed.
     """
 
     def linked(match: re.Match[str]) -> str:
-        sign, name = match[1], match[2]
+        sign, name = match[1], match[2].lower()
         known = (users if sign == "@" else channels).get(name)
         return f"<{sign}{known}|{name}>" if known else match[0]
 

@@ -52,6 +52,7 @@ def test_links_are_found_as_they_were_pasted() -> None:
 def test_names_become_ids_where_they_are_known() -> None:
     users, channels = {"ada": "U1", "jo.ng": "U2"}, {"general": "C1"}
     assert with_ids("@ada @jo.ng. #general", users, channels) == "<@U1|ada> <@U2|jo.ng>. <#C1|general>"
+    assert with_ids("@Ada, @JO.NG", users, channels) == "<@U1|ada>, <@U2|jo.ng>"
     assert with_ids("a@ada @nobody <@ada> #here", users, channels) == "a@ada @nobody <@ada> #here"
 
 
