@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from bot.cues import asks, is_order
+from bot.cues import asks
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.likeness import Likely, Likeness, is_identifier, marks_of
 from bot.meant import Meant
@@ -56,7 +56,7 @@ class Alike:
 
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
-        if is_order(self._heard):
+        if self._heard.is_order:
             return ()
         least = SURE if self._heard.scene.addressed else SURE_BETWEEN
         if not asks(self._heard):

@@ -14,7 +14,6 @@ from bot.hearing import BREAK
 from bot.meant import Meant
 from bot.resolve import FUZZY, Found, Resolution
 from bot.slots import slots_of
-from bot.vocabulary import ORDERS
 
 SCORE: Final = 1.0
 _MOST_UNEXPLAINED: Final = 7
@@ -54,14 +53,9 @@ _CUES: Final[Mapping[str, str]] = {
 }
 
 
-def is_order(heard: Heard) -> bool:
-    """Whether a message begins by telling us to do something."""
-    return heard.words[0] in ORDERS and heard.units[0].span is None
-
-
 def asks(heard: Heard) -> bool:
     """Whether a message has a sign that something is asked, and orders nothing; between people only a question mark."""
-    if is_order(heard):
+    if heard.is_order:
         return False
     marked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
     requested = heard.words[0] in OPENERS | _REQUESTING or any(token.word in ASKING for token in heard.tokens)

@@ -11,7 +11,7 @@ from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
 from bot.slots import environment_tokens, excluded_from, moments_of, transitive_tokens
 from bot.subjects import Listener, Subjects
-from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, PRONOUNS, STOP_WORDS
+from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, ORDERS, PRONOUNS, STOP_WORDS
 from catalog_client import EntityRef
 from handlers.question import Subject
 
@@ -30,6 +30,7 @@ IGNORABLE: Final = (
 NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
 
+_GIVING: Final = frozenset((verb, whom) for verb in ("ping", "shoot", "throw") for whom in ("me", "us"))
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "team", "who", "whose"})
 """Whoever says these may mean whose a thing is; who says `it` means the thing."""
@@ -86,6 +87,12 @@ class Heard:
         return resolve(
             [token.text for token in self.tokens[unit.start : unit.end]], self.scene.names, self.subject(kind)
         )
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it begins by telling us to do something else than to give something: "ping them", not "ping me"."""
+        first, second = self.words[0], self.words[1] if len(self.words) > 1 else ""
+        return self.units[0].span is None and first in ORDERS and (first, second) not in _GIVING
 
     def clause_of(self, unit: int) -> int:
         return max(number for number, start in enumerate(self.starts) if start <= unit)

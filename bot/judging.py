@@ -13,7 +13,7 @@ from bot.english import is_common, is_english
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard, refs_of
 from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
-from bot.vocabulary import KIND_WORDS, ORDERS, SOFT_KIND_WORDS
+from bot.vocabulary import KIND_WORDS, SOFT_KIND_WORDS
 from catalog_client import EntityRef
 
 SURE: Final = {EXACT: 2.5, DERIVED: 2.2, FUZZY: 1.6}
@@ -236,8 +236,7 @@ class Judge:
 
     def is_order(self, best: Reading) -> bool:
         """Whether the message tells us to do something, with a question's words in it only by the way."""
-        first = self._heard.units[0].word
-        return first in ORDERS and self._heard.units[0].span is None and 0 not in best.consumed and best.clause == 0
+        return self._heard.is_order and 0 not in best.consumed and best.clause == 0
 
     def is_plain(self, best: Reading) -> bool:
         """Whether a message between people is so plainly a question for us that we may speak up."""

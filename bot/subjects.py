@@ -127,10 +127,10 @@ class Listener:
 
     def _trimmed(self, numbers: Sequence[int]) -> list[int]:
         kept = list(numbers)
-        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in REQUESTS)):
-            kept.pop(0)
         while kept and self._is_edge(kept[-1]):
             kept.pop()
+        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in REQUESTS)):
+            kept.pop(0)
         return self._without_attribute(kept)
 
     def _without_attribute(self, numbers: list[int]) -> list[int]:
