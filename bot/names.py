@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from sys import intern
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from bot.addressbook import AddressBook
 from bot.folding import key_of, words_of
@@ -52,6 +52,7 @@ class Names:
     """All names of one snapshot, and of what else can be asked about.
 
     types, lifecycles, tags: the words the catalog uses for these, for questions by facet, lower case.
+    found: what words were found to mean in it (`bot.resolve`); an index does not change once it is made.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,7 @@ class Names:
         self.lifecycles: frozenset[str] = frozenset()
         self.tags: frozenset[str] = frozenset()
         self.kinds: frozenset[str] = frozenset()
+        self.found: dict[object, Any] = {}
         self._number: dict[EntityRef, int] = {}
         self._refs: list[EntityRef] = []
         self._source: Mapping[EntityRef, Entity] = MappingProxyType({})
@@ -114,7 +116,7 @@ class Names:
         if not learned:
             return self
         names = copy.copy(self)
-        names._here = learned
+        names._here, names.found = learned, {}
         return names
 
     def nearly(self, key: str, most: int = MOST_ERRORS) -> tuple[Hit, ...]:

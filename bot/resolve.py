@@ -10,8 +10,8 @@ A near name is *taken* only when nothing else is as near and the difference is a
 not another word of English, not in a word too short to be sure of. Otherwise it is asked back.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from bot.folding import key_of
 from bot.names import Names
@@ -26,17 +26,37 @@ from handlers.question import Subject
 
 _MOST_WORDS: Final = 12
 _MOST_CHARACTERS: Final = 120
+_MOST_FOUND: Final = 4096
 _ANYTHING: Final = Subject()
+
+T = TypeVar("T")
 
 
 def resolve(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Resolution:
     """Find what somebody meant by `said`, the words between blanks as they typed them. Never raises."""
-    return known(said, names, subject) or Unknown(_near(tuple(said)[:_MOST_WORDS], names, subject))
+    typed = tuple(said)[:_MOST_WORDS]
+    return known(typed, names, subject) or Unknown(_once(_near, typed, names, subject))
 
 
 def known(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Found | Unclear | None:
     """As `resolve`, without looking for what is called something like it."""
-    typed = tuple(said)[:_MOST_WORDS]
+    return _once(_known, tuple(said)[:_MOST_WORDS], names, subject)
+
+
+def _once(
+    look: Callable[[tuple[str, ...], Names, Subject], T], typed: tuple[str, ...], names: Names, what: Subject
+) -> T:
+    """What looking finds; many phrases of one message are about the same words, and many messages too."""
+    place = (look, typed, what)
+    if place not in names.found:
+        if len(names.found) >= _MOST_FOUND:
+            names.found.clear()
+        names.found[place] = look(typed, names, what)
+    found: T = names.found[place]
+    return found
+
+
+def _known(typed: tuple[str, ...], names: Names, subject: Subject) -> Found | Unclear | None:
     if not _is_readable(typed):
         return None
     readings: list[tuple[tuple[str, ...], Wanted]] = []

@@ -98,7 +98,8 @@ def _leads_to(one: Link) -> str:
 
 def _of_locations(entity: Entity) -> Iterator[Address]:
     for annotation, title, means in _LOCATIONS:
-        yield Address(title, entity.annotations.get(annotation, "").removeprefix("url:"), means)
+        if address := entity.annotations.get(annotation, "").removeprefix("url:"):
+            yield Address(title, address, means)
 
 
 def _of_slugs(entity: Entity, known: Sequence[Address]) -> Iterator[Address]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NewType
 from urllib.parse import urlsplit
 
@@ -109,6 +110,7 @@ def link(url: str, title: str) -> Mrkdwn:
     return Mrkdwn(f"<{address}|{escape(title) or address}>")
 
 
+@lru_cache(maxsize=4096)
 def is_web_address(url: str) -> bool:
     """Whether `url` may be shown as a link: http or https, with a host, without a user name, blanks or controls."""
     try:

@@ -33,6 +33,19 @@ def called(*written: str) -> Names:
     return Names.of(Snapshot.of(entities, AT))
 
 
+def test_what_words_meant_in_one_channel_or_before_is_not_what_they_mean_elsewhere_or_now() -> None:
+    index, shop = called("ticket-shop", "kiosk"), EntityRef.parse("component:default/ticket-shop")
+    assert isinstance(resolve(["abacus"], index), Unknown)
+    assert resolve(["abacus"], index.here({"abacus": shop})) == Found(shop, EXACT, "a name learned in this channel")
+    assert isinstance(resolve(["abacus"], index), Unknown)
+    later = index.renewed(
+        Snapshot.of([Entity(EntityRef.of("component", "default", "abacus"), "Component", "abacus")], AT)
+    )
+    assert isinstance(resolve(["abacus"], later), Found)
+    assert isinstance(resolve(["kiosk"], later), Unknown)
+    assert isinstance(resolve(["kiosk"], index), Found)
+
+
 @pytest.mark.parametrize(
     "typed", ["ticket-shop", "ticket shop", "ticket_shop", "ticketShop", "TICKET.SHOP", "ticketshop", "Ticket Shop"]
 )
