@@ -29,6 +29,7 @@ UNLIKELY: Final = 0.1
 UNLIKELY_BESIDES: Final = 0.01
 _MOST_OF_A_HEADING: Final = 4
 """Telling words."""
+_OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
 _OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
 _ME: Final = frozenset("i me my myself mine".split())
 _US: Final = frozenset("we us our ours my".split())
@@ -64,6 +65,8 @@ class Alike:
                 return ()
             least = SURE_UNASKED
         likely = [one for one in self.likely.values() if one.probability >= least]
+        if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
+            return ()
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
 

@@ -49,7 +49,7 @@ class Bare:
         ]
         if not read.resolutions or (left and not self._puts_right(read)) or read.own:
             return ()
-        if all(
+        if not _is_misspelled(read.resolutions[0]) and all(
             unit.span is None and unit.word in self._heard.grammar.vocabulary | IGNORABLE
             for unit in self._heard.units
         ):
@@ -128,3 +128,8 @@ class Bare:
             or "_" in words
             or (asked and self._heard.scene.topic is not None and not is_english(words.lower()))
         )
+
+
+def _is_misspelled(resolution: Resolution) -> bool:
+    """Whether all of the words are a name but for a letter or two."""
+    return isinstance(resolution, Found) and resolution.rank == FUZZY and resolution.how.endswith(" off")

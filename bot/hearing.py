@@ -77,9 +77,12 @@ _SMART: Final = str.maketrans(
 )
 _TRAILING: Final = "./'@+-"
 
+_QUALIFIED: Final = re.compile(r"(?=\S*[a-z][A-Z])[A-Za-z_]\w*(?:[.$]\w+){2,}\.?")
+"""A class or a method with its package: `io.ferry.seats.SeatMap.get`."""
 _SPELLED_OUT: Final = (
     (re.compile(r"(?i)\b(?:question mark|exclamation mark|full stop|new paragraph|new line)(?!\w)"), " | "),
     (re.compile(r"(?<=[a-z]) n (?=[a-z])"), " and "),
+    (re.compile(r"(?i)^\s*wo (?=owns|own|is|are|has|runs)"), "who "),
     (re.compile(r"(?i)\bversion (?=\d|(?:one|two|three|four|five)\b)"), "v "),
     (re.compile(r"(?i)\bwho['’]?s is\b"), "whose is"),
     (re.compile(r"(?i)\b(who|what|which team)['’]?s (got|been)\b"), r"\1 has \2"),
@@ -292,7 +295,10 @@ def _ref(value: str) -> Iterator[Token]:
 
 
 def _words(value: str) -> Iterator[Token]:
-    """One written word: possessives are split off, contractions written out."""
+    """One written word: possessives are split off, contractions written out; what only programs write is pasted."""
+    if _QUALIFIED.fullmatch(value):
+        yield Token(PASTE, "§", value)
+        return
     if len(value) > MOST_LETTERS:
         yield Token(PASTE, "§", value)
         return

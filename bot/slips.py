@@ -17,6 +17,8 @@ from catalog_client import EntityRef
 _LONG: Final = 9
 """Letters from which two wrong ones are still a slip: `github` and `gitlab` are different words."""
 _DOUBLED: Final = re.compile(r"(.)\1")
+_AMERICAN: Final = {"ogue": "og", "our": "or", "tre": "ter", "ise": "ize", "isation": "ization", "mme": "m"}
+_BRITISH: Final = re.compile(rf"(?<=\w\w)(?:{'|'.join(_AMERICAN)})$")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -87,5 +89,9 @@ def _undoubled(word: str) -> str:
 
 
 def _same_stem(one: str, other: str) -> bool:
-    """Singular and plural are the same word."""
-    return one.removesuffix("s") == other.removesuffix("s")
+    """Singular and plural are the same word; so are `catalog` and `catalogue`, `color` and `colour`."""
+    return _american(one.removesuffix("s")) == _american(other.removesuffix("s"))
+
+
+def _american(word: str) -> str:
+    return _BRITISH.sub(lambda match: _AMERICAN[match[0]], word)

@@ -33,6 +33,7 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
         "(whoever|whoever it is that|those who) <own> {entity}",
         "{entity} <who> has it",
         "{entity} (who|whose)",
+        "<who> (should|can|could|would) (look at|look into|see|check|fix) [this|that] {entity}",
         "<who> <owner> [of|for] {entity}",
         "{entity} <team_word>",
         "[name of] [the] (team|squad|crew) (for|behind|of|responsible for) {entity}",
