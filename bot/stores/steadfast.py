@@ -6,10 +6,14 @@ Slack repeats to another process may be answered twice. Nobody waits, and nobody
 
 import asyncio
 import contextlib
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.reply import Topic, Topics
 from bot.stores.breaker import Away
+
+
+_AFTER_THE_ANSWER: Final = 0.002
+"""Seconds."""
 
 
 class Answered(Protocol):
@@ -21,8 +25,8 @@ class Answered(Protocol):
 class SteadfastTopics:
     """Topics of all processes while their Redis answers, of this one while it does not. Never raises.
 
-    What is remembered is on its way to Redis before anything that follows from it, and nobody waits until it is there:
-    a Valkey that writes each word to disk takes as long over it as all understanding.
+    The answer sets out first, and nobody waits until Redis has what it is about; whoever reads the answer and asks on
+    is slower by far.
     """
 
     def __init__(self, shared: Topics, own: Topics) -> None:
@@ -45,9 +49,9 @@ class SteadfastTopics:
         sharing = asyncio.create_task(self._share(thread, topic))
         self._on_the_way.add(sharing)
         sharing.add_done_callback(self._on_the_way.discard)
-        await asyncio.sleep(0)  # it sets out now
 
     async def _share(self, thread: str, topic: Topic) -> None:
+        await asyncio.sleep(_AFTER_THE_ANSWER)
         with contextlib.suppress(Away):
             await self._shared.remember(thread, topic)
 
