@@ -11,6 +11,9 @@ from typing import Final, Protocol
 from bot.reply import Topic, Topics
 from bot.stores.breaker import Away
 
+_AFTER_THE_ANSWER: Final = 0.002
+"""Seconds."""
+
 
 _AFTER_THE_ANSWER: Final = 0.002
 """Seconds."""
