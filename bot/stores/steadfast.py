@@ -15,10 +15,6 @@ _AFTER_THE_ANSWER: Final = 0.002
 """Seconds."""
 
 
-_AFTER_THE_ANSWER: Final = 0.002
-"""Seconds."""
-
-
 class Answered(Protocol):
     """What was answered already."""
 
