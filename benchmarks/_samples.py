@@ -1,7 +1,8 @@
 """Labelled questions and conversations about companies, and where each company's sources are.
 
 Each company in `benchmarks/questions/` was invented, and its questions asked, by somebody who did not know the grammar.
-`HELD_OUT` names those that nothing was ever learned from; their figures are what to expect elsewhere.
+No weights are learned from those that `HELD_OUT` names; once their failures were looked at, they are no surprise any
+more, and only a new company tells what to expect elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from bot.example import USERS
 _QUESTIONS = Path(__file__).parent / "questions"
 _SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 _WORLD = _SHARED / "worlds" / "insurance"
-HELD_OUT = frozenset({"games", "insurance"})
+HELD_OUT = frozenset({"railway", "insurance"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ UNLIKELY_BESIDES: Final = 0.01
 _MOST_OF_A_HEADING: Final = 4
 """Telling words."""
 _OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
+_BEYOND: Final = frozenset(
+    "cost costs price budget sla slo latency uptime version versions deployed password passwords traffic bandwidth "
+    "slow fast weather lunch salary".split()
+)
+"""What nobody's catalog knows; a question with one of these is rarely for us, however it is put."""
 _OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
 _ME: Final = frozenset("i me my myself mine".split())
 _US: Final = frozenset("we us our ours my".split())
@@ -57,7 +62,7 @@ class Alike:
 
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
-        if self._heard.is_order:
+        if self._heard.is_order or not _BEYOND.isdisjoint(self._heard.words):
             return ()
         least = SURE if self._heard.scene.addressed else SURE_BETWEEN
         if not asks(self._heard):

@@ -84,7 +84,7 @@ _MOST_WORDS_OF_CHOICE: Final = 7
 _MOST_LOOKED_AT: Final = 20
 """Near names, of which those of other kinds than the question is about are passed over."""
 _MEANT: Final = frozenset({"no", "nope", "nah", "mean", "meant", "rather"})
-_CORRECTIONS: Final = _MEANT | {"sorry", "i", "actually"}
+_CORRECTIONS: Final = _MEANT | {"sorry", "i", "actually", "oops", "whoops"}
 
 
 @dataclass(frozen=True, slots=True)

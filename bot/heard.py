@@ -23,7 +23,7 @@ IGNORABLE: Final = (
     | PRONOUNS
     | frozenset(
         "and or plus also 's s re via per no nope nah yes yep yeah itself herself himself themselves too "
-        "though either rather instead".split()
+        "though either rather instead oops whoops oh ah argh erm uh um hmm huh".split()
     )
 )
 """Words that change nothing wherever they stand."""
@@ -31,6 +31,7 @@ NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
 
 _GIVING: Final = frozenset((verb, whom) for verb in ("ping", "shoot", "throw") for whom in ("me", "us"))
+_QUESTIONING: Final = frozenset("who whose which what where when how".split())
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "team", "who", "whose"})
 """Whoever says these may mean whose a thing is; who says `it` means the thing."""
@@ -92,7 +93,8 @@ class Heard:
     def is_order(self) -> bool:
         """Whether it begins by telling us to do something else than to give something: "ping them", not "ping me"."""
         first, second = self.words[0], self.words[1] if len(self.words) > 1 else ""
-        return self.units[0].span is None and first in ORDERS and (first, second) not in _GIVING
+        reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _QUESTIONING
+        return self.units[0].span is None and first in ORDERS and (first, second) not in _GIVING and not reminded
 
     def clause_of(self, unit: int) -> int:
         return max(number for number, start in enumerate(self.starts) if start <= unit)

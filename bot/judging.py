@@ -38,6 +38,8 @@ _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
 _WRITTEN: Final = frozenset("-_")
 """What identifiers have and English words lack."""
+_EVERYBODY: Final = frozenset({"everybody", "everyone", "people", "on", "in", "from", "of"})
+"""These alone ask for nobody's members."""
 _ANYBODY: Final = frozenset({"anybody", "anyone", "somebody", "someone", "nobody"})
 _REQUESTS: Final = frozenset("give show get send tell find need want looking share provide grab".split())
 """What is said before that which is wanted, and adds nothing to it."""
@@ -82,6 +84,8 @@ class Judge:
             return False
         if "{other}" in reading.rule and reading.pointed:
             return False
+        if reading.kind == "members" and reading.pointed and self._said_by(reading) <= _EVERYBODY:
+            return False
         if reading.subjects.own and "{other}" in reading.rule:
             return False
         if reading.rule == _WHOSE_TEAM and any(ref.kind in _OWNERS for one in found for ref in refs_of(one)):
@@ -125,6 +129,8 @@ class Judge:
         words = [word for word in said if word not in IGNORABLE]
         if reading.kind == "about" and (self._names_something(reading) or self._is_talk(words)):
             return False
+        if reading.kind == "members" and "how many" in reading.rule and self._is_talk(words):
+            return False
         if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
             return False
         if not words or len(words) > 5 or any(word.isdigit() for word in words):
@@ -132,6 +138,10 @@ class Judge:
         if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
             return False
         return reading.opens or len(words) <= 4
+
+    def _said_by(self, reading: Reading) -> frozenset[str]:
+        """The words that a phrase took."""
+        return frozenset(self._heard.words[one] for one in reading.consumed)
 
     @staticmethod
     def _is_somebody(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from bot.clauses import Unit
@@ -10,7 +10,7 @@ from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRE
 from bot.hearing import Token
 from bot.naming import DERIVED, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
-from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, known, resolve
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
 from bot.vocabulary import KIND_WORDS, PRONOUNS, SOFT_KIND_WORDS
@@ -205,8 +205,23 @@ class Listener:
         if touching and len(spans) == 1 and not isinstance(resolutions[0], Unknown):
             near = (resolutions[0].ref,) if isinstance(resolutions[0], Found) else resolutions[0].candidates
             return Subjects((Unknown(near),), frozenset(kept), 0, pronoun, words=self._typed(kept))
-        resolutions = tuple(dict.fromkeys(resolutions))
+        resolutions = self._best_sort(tuple(dict.fromkeys(resolutions)), spans, subject)
         return Subjects(resolutions, frozenset(used), len(rest), pronoun, remark=remark, words=self._typed(spans))
+
+    def _best_sort(
+        self, resolutions: tuple[Resolution, ...], spans: Sequence[int], subject: Subject
+    ) -> tuple[Resolution, ...]:
+        """Of names that are not enumerated, those of the kinds the question prefers: "from Ola on train-running"."""
+        joined = all(
+            self.units[after].after_comma or any(self._word(one) in LINKS for one in range(before + 1, after))
+            for before, after in pairwise(spans)
+        )
+        refs = [one.ref for one in resolutions if isinstance(one, Found)]
+        if joined or len(refs) < len(resolutions) or len(refs) < 2:
+            return resolutions
+        wanted = Wanted(subject)
+        best = min(map(wanted.tier, refs))
+        return tuple(one for one, ref in zip(resolutions, refs, strict=True) if wanted.tier(ref) == best)
 
     def _until_end(self, numbers: Sequence[int]) -> list[int]:
         """What follows a name and begins a remark of its own ("paygate its down") is left out."""

@@ -18,7 +18,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|boss|stakeholder|"
     "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
     "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|ping|bother|"
-    "write to|message|turn to|go to|get hold of|poke|chase|approach",
+    "write to|mail|email|message|turn to|go to|get hold of|poke|chase|approach",
     "depend": "rely|relies|hinge|hinges|lean|leans|build|builds|depend|depends|depending|depended|rely|relies|relying",
     "on": "on|upon",
     "use": "use|uses|using|used|call|calls|calling|consume|consumes|consuming|hit|hits|hitting|talk to|talks to|"

@@ -22,7 +22,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
         "(who) <is> [all] <member> (of|in|on|from|at) {entity}",
         "<member> [of|in|on|from] {entity}",
         "{entity} ['s] (members|member list|roster|headcount|people|team members|membership)",
-        "(who|which people) (works|work|sits|sit|is working|belongs|belong|are working|plays|serves) (in|on|for|at|to|with|within) {entity}",
+        "(who|who all|which people) (works|work|sits|sit|is working|belongs|belong|are working|plays|serves) (in|on|for|at|to|with|within) {entity}",
         "(who|which people) makes up {entity}",
         "(how many|how big|how large) [of] [<member>] [are] [there] [is] [in|on] {entity}",
         "<list> [all] <member> (in|of|on|from) {entity}",

@@ -39,7 +39,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "(who) [has|have] (<did_task>) [the] [our] [it] [<notes>|it|that] (last time|last|before|previously|lately|recently|the last times|previous times|last few times|last meeting|in the past|last retro|so far) [in|for|of|at] {group}",
         "(who) (was|were|has been|have been|had been|is|are) [the] [our] (last|previous|latest|most recent|former|recent) [<task>|one|ones] [in|for|of|at] {group}",
         "(who) (facilitated|hosted|moderated|presented|reviewed|led|chaired|scribed) [it|retro|the retro|the standup] [last time|last|before|previously|lately|recently] [in|for|of|at] {group}",
-        "(last|previous|former|past|recent|latest|earlier|prior) <task> [of|in|for|from|at] {group}",
+        "(last|previous|former|past|recent|latest|earlier|prior) [two|three|four|five|few] <task> [of|in|for|from|at] {group}",
         "(<task>) (history|log|record|list|track record) [of|for|in] {group}",
         "history (of|for) <task> [in|of|for|from] {group}",
         "{group} ['s] <task> history",

@@ -33,7 +33,7 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
         "(whoever|whoever it is that|those who) <own> {entity}",
         "{entity} <who> has it",
         "{entity} (who|whose)",
-        "<who> (should|can|could|would) (look at|look into|see|check|fix) [this|that] {entity}",
+        "<who> (should|can|could|would) (look at|look into|fix) [this|that] {entity}",
         "<who> <owner> [of|for] {entity}",
         "{entity} <team_word>",
         "[name of] [the] (team|squad|crew) (for|behind|of|responsible for) {entity}",
@@ -102,7 +102,7 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "contact": (
         "how (do|can|could|should|would|to|might) [i|we|one|you|somebody] [best] (reach|contact|get hold of|get in touch with|talk to|get to|speak to|write to|message|ask|ping) [the] [folks owning|people owning|team owning|owner|owners|team|people|folks|guys|maintainers|team of|owner of|owners of|people behind|people of|team behind|whoever has|whoever owns|whoever runs|team responsible for|team that owns] [of|behind] {entity}",
-        "how (do|can|could|should|to) [i|we|one] (reach|contact|get hold of|get in touch with|talk to|speak to|write to|message|ask) {entity} [people|folks|team|owners|guys]",
+        "how (do|can|could|should|to) [i|we|one] (reach|contact|get hold of|get in touch with|talk to|speak to|write to|mail|email|message|ask) {entity} [people|folks|team|owners|guys]",
         "how (can|do) (i|we) _ get in touch with _ {entity}",
         "<contact> [address] [for|of|from|to ask about] {entity}",
         "<contact> (to|where) (ask|talk|discuss) about {entity}",
