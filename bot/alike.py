@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from bot.cues import asks
+from bot.asked_for import asks
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.likeness import Likely, Likeness, is_identifier, marks_of
 from bot.meant import Meant

@@ -18,7 +18,6 @@ from bot.absentees import Remark, remarks, without
 from bot.alike import Alike
 from bot.bare import Bare
 from bot.clauses import ASKING, clauses_of
-from bot.cues import Cues
 from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.hearing import BREAK, COMMA, WORD, Token, hear
@@ -169,7 +168,7 @@ class _Choice:
         if best is None and (several := self._several(scored, readings)):
             return several
         if best is None:
-            return bare or self._guessed()
+            return bare or self._alike.read()
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
         if not self._heard.scene.addressed and self._judge.calls_somebody(best):
@@ -197,11 +196,6 @@ class _Choice:
         if best.kind not in self._alike.likely or not (lost or self._alike.is_unlikely(best.kind)):
             return meant
         return self._alike.read() or meant
-
-    def _guessed(self) -> tuple[Meant, ...]:
-        """What is asked by words that no phrase covers."""
-        alike = self._alike.read()
-        return alike or (Cues(self._heard).read() if self._heard.scene.addressed else ())
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
         """Several questions that are only enough together: `owner and dependents of X please`."""

@@ -33,6 +33,7 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
         "(whoever|whoever it is that|those who) <own> {entity}",
         "{entity} <who> has it",
         "{entity} (who|whose)",
+        "which (own|maintain|babysit|look after|run|support|handle|manage|tend) {entity}",
         "<who> (should|can|could|would) (look at|look into|fix) [this|that] {entity}",
         "<who> <owner> [of|for] {entity}",
         "{entity} <team_word>",
