@@ -35,9 +35,8 @@ def nearly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
     as_near = [hit for hit in hits if hit.distance == nearest_of_all]
     best = [hit for hit in as_near if hit.rank == min(hit.rank for hit in as_near)]
     slips = [hit for hit in best if _is_slip(words, hit.ref, names)]
-    rivals = [hit for hit in hits if hit.distance == nearest_of_all + 1] if len(key) < 8 else []
-    if len(slips) < len(best) or rivals:
-        return Unclear(offered(hit.ref for hit in (*best, *rivals)), "the nearest names differ by a letter or a word")
+    if len(slips) < len(best):
+        return Unclear(offered(hit.ref for hit in best), "the nearest names differ by a letter or a word")
     return decide(best, wanted, FUZZY, _letters_off(nearest_of_all))
 
 
