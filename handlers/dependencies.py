@@ -150,7 +150,7 @@ def _around_dependents(found: Dependents) -> Iterator[Mrkdwn]:
         more = "more " if found.needed_by else ""
         verb = "calls" if len(found.callers) == 1 else "call"
         callers = f"{escape(tally(found.callers, more))} {verb}"
-        yield Mrkdwn(f"{callers} one of {'their' if found.transitive else 'its'} APIs: {names(found.callers)}.")
+        yield Mrkdwn(f"{callers} one of {'these' if found.transitive else 'its'} APIs: {names(found.callers)}.")
     if found.owners:
         yield Mrkdwn(f"Owners to tell: {names(found.owners, 6)}.")
     yield from missing(found.needed_by)
