@@ -63,18 +63,21 @@ def accounts(turns: Sequence[Turn], team: Iterable[EntityRef]) -> dict[EntityRef
     """The accounts of a team's people, from its turns, the earliest first."""
     members = frozenset(team)
     counted = [one for one in turns[-window(len(members)) :] if one.who in members]
+    owed = 0.0  # by whoever could have taken every turn; the others are counted apart, since they are few
     debts = dict.fromkeys(members, 0.0)
     done = dict.fromkeys(members, 0)
     waited = dict.fromkeys(members, len(members) / 2)
-    for turn in counted:
-        sharing = (turn.among | {turn.who}) & members
-        for one in sharing:
-            debts[one] += 1 / len(sharing)
-            waited[one] += 1
+    for number, turn in enumerate(counted, 1):
+        away = members - turn.among - {turn.who}
+        share = 1 / (len(members) - len(away))
+        owed += share
+        for one in away:
+            debts[one] -= share
+            waited[one] -= 1
         debts[turn.who] -= 1
         done[turn.who] += 1
-        waited[turn.who] = 0.0
-    return {one: Account(round(debts[one], 6), waited[one], done[one]) for one in members}
+        waited[turn.who] = float(-number)
+    return {one: Account(round(owed + debts[one], 6), len(counted) + waited[one], done[one]) for one in members}
 
 
 def seed_of(team: EntityRef, task: str, at: datetime, roster: Iterable[EntityRef]) -> str:

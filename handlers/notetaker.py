@@ -21,7 +21,7 @@ from handlers.pick_lines import (
     with_names,
 )
 from handlers.pick_reminding import in_step, moment_of, reminded
-from handlers.picks import NEVER, Ledger, Pick, made, passed_on
+from handlers.picks import NEVER, Entry, Ledger, Pick, made, passed_on
 from handlers.question import Question, Subject
 from handlers.receipt import write
 from handlers.roster import Conditions, Team, decided, least_bad, team_of
@@ -97,8 +97,10 @@ def _several(asked: Asked) -> str:
 async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader: Reader) -> Kept | Unremembered:
     wanted = Conditions(task_of(asked), excluded(asked), asked.slots.get("anyway") == "yes")
 
-    async def change(ledger: Ledger) -> tuple[Pick, str]:
-        stands = ledger.in_thread(reader.thread, reader.now)
+    def which(ledger: Ledger) -> Entry | None:
+        return ledger.in_thread(reader.thread, reader.now)
+
+    async def change(ledger: Ledger, stands: Pick | None) -> tuple[Pick, str]:
         if stands is None or stands.holder is None or wanted.anyway:
             decision = await decided(team, ledger, wanted, sources, reader)
             return made(ledger.next_number, reader.thread, decision, sources.pick_terms.open_for), ""
@@ -106,7 +108,7 @@ async def _kept(team: Team, asked: Asked, sources: Sources, picks: Picks, reader
             return passed_on(stands, sorted(wanted.exclude.intersection(team.members), key=str)), ""
         return stands, "That was picked in this thread already."
 
-    found = await kept(picks, team.ref, wanted.task, change)
+    found = await kept(picks, team.ref, wanted.task, which, change)
     return await in_step(found, sources) if isinstance(found, Kept) else found
 
 

@@ -12,6 +12,7 @@ from handlers.pick_keeping import Kept, Unremembered, kept, unremembered
 from handlers.pick_lines import Standing, drawn, facts, left_out_line, people, standing, task_of, words
 from handlers.pick_reminding import USUAL, in_step, moment_of, reminded, times
 from handlers.picks import (
+    Entry,
     Ledger,
     Pick,
     Refused,
@@ -57,13 +58,17 @@ async def _kept(
     if about is None or sources.picks is None:
         return NoPick()
 
-    async def change(ledger: Ledger) -> tuple[Pick, str]:
-        pick = _pick_of(ledger, asked, reader)
+    def which(ledger: Ledger) -> Entry | None:
+        return _entry_of(ledger, asked, reader)
+
+    async def change(ledger: Ledger, pick: Pick | None) -> tuple[Pick, str]:
+        if pick is None:
+            raise _Forgotten
         found = press(pick, asked, reader)
         return (pick, found.reason) if isinstance(found, Refused) else (found, "")
 
     try:
-        return await kept(sources.picks, about, task_of(asked), change)
+        return await kept(sources.picks, about, task_of(asked), which, change)
     except _Forgotten:
         return NoPick()
 
@@ -72,24 +77,16 @@ def _shown(found: Kept | NoPick | Unremembered, sources: Sources) -> Found:
     return _standing(found, sources) if isinstance(found, Kept) else found
 
 
-def _pick_of(ledger: Ledger, asked: Asked, reader: Reader) -> Pick:
+def _entry_of(ledger: Ledger, asked: Asked, reader: Reader) -> Entry | None:
     """The pick a button is of; said in words, the one of the thread."""
     number = str(asked.slots.get("pick", ""))
-    pick = ledger.numbered(int(number)) if number.isdecimal() else ledger.in_thread(reader.thread, reader.now)
-    if pick is None:
-        raise _Forgotten(number)
-    return pick
+    return ledger.numbered(int(number)) if number.isdecimal() else ledger.in_thread(reader.thread, reader.now)
 
 
 def _standing(found: Kept, sources: Sources) -> Standing:
-    ledger = Ledger(
-        found.ledger.team,
-        found.ledger.task,
-        tuple(found.pick if one.number == found.pick.number else one for one in found.ledger.picks),
-    )
     return standing(
         sources.catalog,
-        ledger,
+        found.ledger,
         found.pick,
         note=found.note,
         kit=sources.pick_terms.notes,
@@ -152,7 +149,8 @@ async def _remind(about: EntityRef | None, asked: Asked, sources: Sources, reade
         return _shown(found, sources)
     at = moment_of(str(asked.slots.get("at", USUAL)), reader)
     if at is None:
-        return _shown(replace(found, note="I can remind somebody from a minute on, up to 100 days ahead."), sources)
+        note = "I can remind somebody from a minute on, up to 100 days ahead."
+        return _shown(replace(found, note=note), sources)
     return _shown(await reminded(found, at, whoever, sources), sources)
 
 

@@ -57,11 +57,11 @@ async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader:
     person = about if about.kind == "user" else EntityRef.parse(said, kind="user") if said else None
     turns = [
         (mentioned(catalog, one.holder), one.at)
-        for one in reversed(ledger.picks)
+        for one in reversed(ledger.entries)
         if one.holder is not None and person in {None, one.holder}
     ]
     of = mentioned(catalog, person) if person is not None else None
-    given = (one.notes for one in reversed(ledger.picks) if one.notes and person in {None, one.holder})
+    given = (one.notes for one in reversed(ledger.entries) if one.notes and person in {None, one.holder})
     return History(mentioned(catalog, team.ref), task, tuple(turns[:_TOLD]), of, next(given, ""))
 
 

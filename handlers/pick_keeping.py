@@ -6,7 +6,7 @@ from typing import Final
 
 from catalog_client import EntityRef
 from handlers.kit import Mrkdwn, Passage, escape
-from handlers.picks import Ledger, Pick, PicksAway
+from handlers.picks import Entry, Ledger, Pick, PicksAway
 from handlers.sources import Picks
 
 _ATTEMPTS: Final = 10
@@ -14,10 +14,14 @@ _ATTEMPTS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A pick as it is remembered now, among the others. note: why it was left as it is; empty where it changed."""
+    """A pick as it is remembered now, among the others.
+
+    before: as it was; None where it is new. note: why it was left as it is; empty where it changed.
+    """
 
     ledger: Ledger
     pick: Pick
+    before: Pick | None = None
     note: str = ""
 
 
@@ -28,19 +32,23 @@ class Unremembered:
     reason: str
 
 
-Change = Callable[[Ledger], Awaitable[tuple[Pick, str]]]
-"""What is to stand in the ledger, and why that is what stood there already. It may be asked again, of a newer ledger."""
+Which = Callable[[Ledger], Entry | None]
+"""Which pick of the ledger is to change; None where there is none yet."""
+Change = Callable[[Ledger, Pick | None], Awaitable[tuple[Pick, str]]]
+"""What the pick that was found is to become, and why it stays as it is. It may be asked again, of a newer ledger."""
 
 
-async def kept(picks: Picks, team: EntityRef, task: str, change: Change) -> Kept | Unremembered:
+async def kept(picks: Picks, team: EntityRef, task: str, which: Which, change: Change) -> Kept | Unremembered:
     """Change one pick of a team and task. A new one that nobody holds is not remembered."""
     try:
         for _ in range(_ATTEMPTS):
             ledger = await picks.ledger(team, task)
-            pick, note = await change(ledger)
-            before = ledger.numbered(pick.number)
+            entry = which(ledger)
+            # It may be newer than the ledger; then that is not the latest, and nothing is written.
+            before = await picks.one(team, task, entry.number) if entry is not None else None
+            pick, note = await change(ledger, before)
             if pick == before or (before is None and pick.holder is None) or await picks.put(ledger, pick):
-                return Kept(ledger, pick, note)
+                return Kept(ledger, pick, before, note)
     except PicksAway as away:
         return Unremembered(str(away))
     return Unremembered("too many people are picking for this team at once")

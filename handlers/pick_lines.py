@@ -61,8 +61,9 @@ def standing(
     kit: str = "",
     can_remind: bool = False,
 ) -> Standing:
-    """What is told of `pick`, one of `ledger`."""
-    earlier = [(one.holder, one.at) for one in ledger.before(pick).picks if one.holder is not None]
+    """What is told of `pick`, one of `ledger` or the one after it."""
+    past = ledger.before(pick.number).entries
+    earlier = [(one.holder, one.at) for one in past if one.holder is not None]
     dates = dict(earlier)
     holder = pick.holder
     account = pick.receipt.candidates.get(holder) if holder is not None else None
@@ -84,7 +85,7 @@ def standing(
         unchecked,
         note,
         kit if ledger.task == NOTES else "",
-        notes=next((one.notes for one in reversed(ledger.before(pick).picks) if one.notes), ""),
+        notes=next((one.notes for one in reversed(past) if one.notes), ""),
         can_remind=can_remind and bool(pick.thread),
     )
 

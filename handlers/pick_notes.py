@@ -9,7 +9,7 @@ from handlers.kit import Facts, Mrkdwn, Passage, escape, is_web_address
 from handlers.lines import Mentioned, mentioned, quiet, strong
 from handlers.pick_keeping import Unremembered, kept, no_team, unremembered
 from handlers.pick_lines import NOTES, day, notes_link
-from handlers.picks import Ledger, Pick
+from handlers.picks import Entry, Ledger, Pick
 from handlers.question import AnyQuestion, Question, Subject
 from handlers.roster import team_of
 from handlers.sources import Reader, Sources
@@ -60,14 +60,13 @@ async def _give(about: EntityRef | None, asked: Asked, sources: Sources, reader:
     if sources.picks is None:
         return Unremembered("nothing is set up to remember who was picked")
 
-    async def change(ledger: Ledger) -> tuple[Pick, str]:
-        pick = _turn_in(ledger, reader.thread)
+    async def change(ledger: Ledger, pick: Pick | None) -> tuple[Pick, str]:
         if pick is None:
             raise _NoTurn
         return replace(pick, notes=address), ""
 
     try:
-        found = await kept(sources.picks, team.ref, NOTES, change)
+        found = await kept(sources.picks, team.ref, NOTES, lambda one: _turn_in(one, reader.thread), change)
     except _NoTurn:
         return NoTurn(mentioned(sources.catalog, team.ref))
     if isinstance(found, Unremembered) or found.pick.holder is None:
@@ -76,9 +75,9 @@ async def _give(about: EntityRef | None, asked: Asked, sources: Sources, reader:
     return Given(mentioned(sources.catalog, team.ref), holder, found.pick)
 
 
-def _turn_in(ledger: Ledger, thread: str) -> Pick | None:
+def _turn_in(ledger: Ledger, thread: str) -> Entry | None:
     """The turn that was picked in this thread, else the latest one."""
-    held = [one for one in reversed(ledger.picks) if one.holder is not None]
+    held = [one for one in reversed(ledger.entries) if one.holder is not None]
     here = (one for one in held if thread and one.thread == thread)
     return next(here, next(iter(held), None))
 

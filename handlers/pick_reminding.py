@@ -14,7 +14,7 @@ from handlers.kit import Mrkdwn
 from handlers.lines import mentioned, strong
 from handlers.pick_keeping import Kept, Unremembered, kept
 from handlers.pick_lines import to_do
-from handlers.picks import Ledger, Pick, Reminder
+from handlers.picks import Entry, Ledger, Pick, Reminder
 from handlers.sources import Reader, Reminders, RemindersAway, Sources
 from handlers.type_ahead import Offer, offered
 
@@ -94,19 +94,20 @@ async def _remember(found: Kept, sources: Sources, holder: EntityRef, reminder: 
     if sources.picks is None:
         return found
 
-    async def change(ledger: Ledger) -> tuple[Pick, str]:
-        pick = ledger.numbered(found.pick.number)
+    def which(ledger: Ledger) -> Entry | None:
+        return ledger.numbered(found.pick.number)
+
+    async def change(ledger: Ledger, pick: Pick | None) -> tuple[Pick, str]:
         if pick is None or pick.holder != holder:
             raise _Moved
         return replace(pick, reminder=reminder), found.note
 
-    return await kept(sources.picks, found.ledger.team, found.ledger.task, change)
+    return await kept(sources.picks, found.ledger.team, found.ledger.task, which, change)
 
 
 async def in_step(found: Kept, sources: Sources) -> Kept | Unremembered:
     """After a change: the reminder of a turn that has moved is taken back, and set anew where it was for whoever."""
-    before = found.ledger.numbered(found.pick.number)
-    old = before.reminder if before is not None else None
+    old = found.before.reminder if found.before is not None else None
     if old is None or found.pick.reminder == old or sources.reminders is None:
         return found
     await _withdraw(sources.reminders, found.pick.thread, old)

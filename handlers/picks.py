@@ -98,45 +98,68 @@ class Pick:
     def declined(self) -> tuple[EntityRef, ...]:
         return tuple(one.ref for one in self.receipt.left_out if one.reason == DECLINED)
 
+    @property
+    def entry(self) -> "Entry":
+        return Entry(self.number, self.thread, self.at, self.among, self.holder, self.until, self.notes)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.entry.is_open(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger says of a pick: whose turn it is, among whom, and what finds it. Fields as those of `Pick`."""
+
+    number: int
+    thread: str
+    at: datetime
+    among: frozenset[EntityRef]
+    holder: EntityRef | None
+    until: datetime | None = None
+    notes: str = ""
+
     def is_open(self, now: datetime) -> bool:
         return now < (self.until or self.at + OPEN_FOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All picks of one team for one task, the earliest first. version: which state of them this is."""
+    """All turns of one team for one task, the earliest first. version: which state of them this is.
+
+    It is what the next pick needs of those before, without their receipts, which are far larger.
+    """
 
     team: EntityRef
     task: str
-    picks: tuple[Pick, ...] = ()
+    entries: tuple[Entry, ...] = ()
     version: str = ""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        return turns_of(self.picks)
+        return tuple(Turn(one.holder, one.among) for one in self.entries if one.holder is not None)
 
     @property
     def next_number(self) -> int:
-        return max((one.number for one in self.picks), default=0) + 1
+        return max((one.number for one in self.entries), default=0) + 1
 
-    def before(self, pick: Pick | None) -> "Ledger":
+    def before(self, number: int) -> "Ledger":
         """As it was before a pick was made."""
-        if pick is None:
-            return self
-        return replace(self, picks=tuple(one for one in self.picks if one.number < pick.number))
+        return replace(self, entries=tuple(one for one in self.entries if one.number < number))
 
-    def numbered(self, number: int) -> Pick | None:
-        return next((one for one in self.picks if one.number == number), None)
+    def after(self, pick: Pick, version: str) -> "Ledger":
+        """As it is once a pick, new or changed, is written."""
+        others = (one for one in self.entries if one.number != pick.number)
+        entries = tuple(sorted([*others, pick.entry], key=lambda one: one.number))
+        return replace(self, entries=entries, version=version)
 
-    def in_thread(self, thread: str, now: datetime) -> Pick | None:
+    def numbered(self, number: int) -> Entry | None:
+        return next((one for one in self.entries if one.number == number), None)
+
+    def in_thread(self, thread: str, now: datetime) -> Entry | None:
         """The pick that stands in a thread."""
         if not thread:
             return None
-        return next((one for one in reversed(self.picks) if one.thread == thread and one.is_open(now)), None)
-
-
-def turns_of(picks: Iterable[Pick]) -> tuple[Turn, ...]:
-    return tuple(Turn(one.holder, one.among) for one in picks if one.holder is not None)
+        return next((one for one in reversed(self.entries) if one.thread == thread and one.is_open(now)), None)
 
 
 class PicksAway(Exception):

@@ -88,11 +88,11 @@ class Picks(Protocol):
     """Remembers who was picked. Raises: PicksAway, from all of it."""
 
     async def ledger(self, team: EntityRef, task: str) -> Ledger:
-        """All picks of a team for a task."""
+        """All turns of a team for a task, without their receipts."""
         ...
 
     async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
-        """The pick with this number, without the others."""
+        """The pick with this number, and its receipt."""
         ...
 
     async def put(self, read: Ledger, pick: Pick) -> bool:

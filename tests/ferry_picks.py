@@ -8,7 +8,7 @@ from bot.stores.picks_in_memory import MemoryPicks
 from catalog_client import EntityRef
 from handlers.fairness import accounts
 from handlers.people import Person
-from handlers.picks import Ledger, Pick
+from handlers.picks import Ledger, Pick, PicksAway
 from handlers.receipt import receipt
 from handlers.sources import Picks
 from tests.company import NOW, ref
@@ -53,14 +53,30 @@ class FerryPicks:
     """Olav took the notes a week ago, Inês two weeks ago. What is written is forgotten, so that tests do not meet."""
 
     async def ledger(self, team: EntityRef, task: str) -> Ledger:
-        picks = (picked(INES, OLAV, number=1, days_ago=14), picked(OLAV, INES, number=2, days_ago=7))
-        return Ledger(team, task, picks if (team, task) == (TICKETS, "note-taker") else ())
+        return Ledger(team, task, tuple(one.entry for one in self._picks(team, task)))
 
     async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
-        return (await self.ledger(team, task)).numbered(number)
+        return next((one for one in self._picks(team, task) if one.number == number), None)
+
+    def _picks(self, team: EntityRef, task: str) -> tuple[Pick, ...]:
+        known = (picked(INES, OLAV, number=1, days_ago=14), picked(OLAV, INES, number=2, days_ago=7))
+        return known if (team, task) == (TICKETS, "note-taker") else ()
 
     async def put(self, read: Ledger, pick: Pick) -> bool:
         return True
+
+
+class AwayPicks:
+    """Picks that can not be reached."""
+
+    async def ledger(self, team: EntityRef, task: str) -> Ledger:
+        raise PicksAway("Redis cannot be reached")
+
+    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
+        raise PicksAway("Redis cannot be reached")
+
+    async def put(self, read: Ledger, pick: Pick) -> bool:
+        raise PicksAway("Redis cannot be reached")
 
 
 FERRY_PICKS: Final[Picks] = FerryPicks()

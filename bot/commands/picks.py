@@ -53,7 +53,8 @@ def _picks(lines: Iterable[str]) -> Iterable[Pick]:
 async def _export(settings: Settings, out: TextIO) -> None:
     async with _store(settings) as picks:
         async for ledger in picks.kept():
-            out.writelines(write(one).decode() + "\n" for one in ledger.picks)
+            async for pick in picks.picks(ledger):
+                out.write(write(pick).decode() + "\n")
     out.flush()
 
 

@@ -16,7 +16,7 @@ from handlers.notetaker import PICK
 from handlers.people import Person
 from handlers.pick_history import PICK_HISTORY
 from handlers.pick_odds import PICK_ODDS
-from handlers.picks import Ledger, Pick, PicksAway, Terms
+from handlers.picks import Terms
 from handlers.question import Questions
 from handlers.receipt import faults
 from handlers.shifts import Holder, Rota, Shift
@@ -24,7 +24,7 @@ from handlers.sources import Picks, Reader, Sources
 from tests.company import NOW, company, entity, ref, snapshot
 from tests.fakes.names import LikelyNames
 from tests.fakes.rotas import FixedRotas
-from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known, picked, remembered
+from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, AwayPicks, Known, picked, remembered
 
 HARBOUR = ref("group:harbour-crew")
 QUESTIONS: Questions = {one.name: one for one in (PICK, PICK_HISTORY, PICK_ODDS)}
@@ -96,7 +96,7 @@ async def test_when_nobody_can_it_says_so_and_offers_the_least_bad() -> None:
     text, facts = await ask("pick group:default/tickets-team", store, away)
     assert text.startswith("Nobody of Tickets Team can take the notes now.")
     assert "picked" not in facts
-    assert (await store.ledger(TICKETS, "note-taker")).picks == ()
+    assert (await store.ledger(TICKETS, "note-taker")).entries == ()
     assert "Least bad would be Inês Duarte or Olav Berg." in text
     _, anyway = await ask("pick group:default/tickets-team ?anyway=yes", store, away)
     assert anyway["picked"] in {str(INES), str(OLAV)}
@@ -157,7 +157,7 @@ async def test_two_who_ask_at_once_in_one_thread_get_one_pick() -> None:
     store = MemoryPicks()
     answers = await asyncio.gather(*(ask("pick group:default/tickets-team", store) for _ in range(5)))
     assert len({facts["picked"] for _, facts in answers}) == 1
-    assert len((await store.ledger(TICKETS, "note-taker")).picks) == 1
+    assert len((await store.ledger(TICKETS, "note-taker")).entries) == 1
 
 
 async def test_somebody_else_is_picked_where_one_was_picked_in_the_thread() -> None:
@@ -165,7 +165,7 @@ async def test_somebody_else_is_picked_where_one_was_picked_in_the_thread() -> N
     _, first = await ask("pick group:default/tickets-team", store)
     _, second = await ask("pick group:default/tickets-team ?again=yes", store)
     assert {first["picked"], second["picked"]} == {str(INES), str(OLAV)}
-    assert len((await store.ledger(TICKETS, "note-taker")).picks) == 1
+    assert len((await store.ledger(TICKETS, "note-taker")).entries) == 1
 
 
 async def test_each_task_has_its_own_history() -> None:
@@ -201,17 +201,6 @@ async def test_odds_add_up_and_leave_out_who_is_away() -> None:
 async def test_the_odds_of_a_person_are_those_in_their_team() -> None:
     text, _ = await ask("pick_odds user:default/ines.duarte", MemoryPicks())
     assert text.startswith("Inês Duarte has 50 % to take the notes next for Tickets Team.")
-
-
-class AwayPicks:
-    async def ledger(self, team: EntityRef, task: str) -> Ledger:
-        raise PicksAway("Redis cannot be reached")
-
-    async def one(self, team: EntityRef, task: str, number: int) -> Pick | None:
-        raise PicksAway("Redis cannot be reached")
-
-    async def put(self, read: Ledger, pick: Pick) -> bool:
-        raise PicksAway("Redis cannot be reached")
 
 
 @pytest.mark.parametrize("kind", ["pick", "pick_history", "pick_odds"])

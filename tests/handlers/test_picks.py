@@ -61,7 +61,7 @@ def test_not_today_hands_on_in_the_order_of_the_race_until_nobody_is_left() -> N
         pick = changed(declined(pick, pick.holder, NOW))
     assert sorted(map(str, asked)) == sorted(map(str, PEOPLE))
     assert pick.declined == tuple(asked)
-    assert Ledger(TICKETS, "note-taker", (pick,)).turns == ()
+    assert Ledger(TICKETS, "note-taker", (pick.entry,)).turns == ()
     assert "said so already" in refused(declined(pick, asked[0], NOW))
 
 
@@ -69,7 +69,7 @@ def test_declining_keeps_the_debt() -> None:
     pick = fresh()
     first = holder_of(pick)
     later = changed(declined(pick, first, NOW))
-    [turn] = Ledger(TICKETS, "note-taker", (later,)).turns
+    [turn] = Ledger(TICKETS, "note-taker", (later.entry,)).turns
     assert accounts([turn], PEOPLE)[first].debt > 0
     assert later.receipt.left_out[0].reason == DECLINED
 
@@ -96,7 +96,7 @@ def test_whoever_is_left_out_today_may_swap_all_the_same_but_nobody_who_never_ca
     pick = made(1, "C1:1.1", receipt(TICKETS, "note-taker", NOW, 4, accounts((), PEOPLE), out))
     assert "can not be picked" in refused(swap_asked(pick, pick.holder, TORI, NOW))
     agreed = changed(swapped(changed(swap_asked(pick, pick.holder, SANA, NOW)), SANA, NOW))
-    known = accounts(Ledger(TICKETS, "note-taker", (agreed,)).turns, [*PEOPLE, SANA])
+    known = accounts(Ledger(TICKETS, "note-taker", (agreed.entry,)).turns, [*PEOPLE, SANA])
     assert (agreed.holder, known[SANA].done) == (SANA, 1)
     assert abs(sum(one.debt for one in known.values())) < 1e-4
 
@@ -125,8 +125,8 @@ def test_after_a_while_a_pick_stands_as_it_is() -> None:
     pick, later = fresh(), NOW + OPEN_FOR
     for found in (accepted(pick, pick.holder, later), declined(pick, pick.holder, later), swapped(pick, INES, later)):
         assert "over" in refused(found)
-    ledger = Ledger(TICKETS, "note-taker", (pick,))
-    assert ledger.in_thread("C1:1.1", later - timedelta(seconds=1)) == pick
+    ledger = Ledger(TICKETS, "note-taker", (pick.entry,))
+    assert ledger.in_thread("C1:1.1", later - timedelta(seconds=1)) == pick.entry
     assert ledger.in_thread("C1:1.1", later) is None
     assert ledger.in_thread("", NOW) is None
     assert len(ledger.turns) == 1

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.stores.address import address_of
 from bot.stores.breaker import Breaker
 from bot.stores.connection import connected
-from bot.stores.picks import RedisPicks
+from bot.stores.picks import RedisPicks, key_of
 from catalog_client import EntityRef
 from handlers.fairness import accounts
 from handlers.picks import (
@@ -103,6 +103,16 @@ class Picking(RuleBasedStateMachine):
     def _ledger(self) -> Ledger:
         return self._ask(lambda picks: picks.ledger(TICKETS, TASK))
 
+    def _picks(self, ledger: Ledger) -> list[Pick]:
+        async def whole(picks: RedisPicks) -> list[Pick]:
+            return [one async for one in picks.picks(ledger)]
+
+        return self._ask(whole)
+
+    def _fields(self) -> set[str]:
+        with self.server.client() as client:
+            return {field.decode() for field in client.hkeys(key_of(TICKETS, TASK))}
+
     @rule(thread=THREADS)
     def somebody_asks_for_a_pick(self, thread: str) -> None:
         ledger = self._ledger()
@@ -115,7 +125,8 @@ class Picking(RuleBasedStateMachine):
     def somebody_presses(self, press: str, by: EntityRef, other: EntityRef, thread: str, right: bool) -> None:
         """right: whether it is whoever may press."""
         ledger = self._ledger()
-        pick = ledger.in_thread(thread, self.now)
+        entry = ledger.in_thread(thread, self.now)
+        pick = self._ask(lambda picks: picks.one(TICKETS, TASK, entry.number)) if entry is not None else None
         if pick is None or pick.holder is None:
             return
         presser = (pick.swap_with or by) if press in ANSWERED_BY_OTHERS else pick.holder
@@ -125,7 +136,7 @@ class Picking(RuleBasedStateMachine):
 
     @rule(press=st.sampled_from(sorted(PRESSES)), other=PEOPLE, which=st.integers(0, 9))
     def somebody_presses_under_a_pick_that_is_over(self, press: str, other: EntityRef, which: int) -> None:
-        over = [one for one in self._ledger().picks if one.holder is not None and not one.is_open(self.now)]
+        over = [one for one in self._picks(self._ledger()) if one.holder is not None and not one.is_open(self.now)]
         if over and press != "somebody else":
             pick = over[which % len(over)]
             presser = (pick.swap_with or other) if press in ANSWERED_BY_OTHERS else pick.holder
@@ -134,8 +145,8 @@ class Picking(RuleBasedStateMachine):
     @rule(address=st.sampled_from(["https://wiki.north.example/1", "https://wiki.north.example/2"]))
     def somebody_says_where_the_notes_are(self, address: str) -> None:
         ledger = self._ledger()
-        if ledger.picks:
-            self.pending.append((ledger, replace(ledger.picks[-1], notes=address)))
+        if picks := self._picks(ledger):
+            self.pending.append((ledger, replace(picks[-1], notes=address)))
 
     @precondition(lambda self: bool(self.pending))
     @rule(which=st.integers(0, 9), twice=st.booleans())
@@ -146,7 +157,7 @@ class Picking(RuleBasedStateMachine):
         for _ in range(1 + twice):
             written = self._write(read, pick, version)
         if written:
-            assert {one.number: one for one in read.picks} == self.remembered
+            assert read.entries == tuple(one.entry for one in self.remembered.values())
             before = self.remembered.get(pick.number)
             self.credit.subtract([before.holder] if before and before.holder else [])
             self.credit.update([pick.holder] if pick.holder else [])
@@ -179,12 +190,15 @@ class Picking(RuleBasedStateMachine):
         if not hasattr(self, "server"):
             return
         ledger = self._ledger()
-        assert {one.number: one for one in ledger.picks} == self.remembered
+        picks = self._picks(ledger)
+        assert {one.number: one for one in picks} == self.remembered
+        assert ledger.entries == tuple(one.entry for one in picks)
+        assert self._fields() == ({"version", "ledger", *map(str, self.remembered)} if picks else set())
         assert Counter(turn.who for turn in ledger.turns) == +self.credit
         assert abs(sum(one.debt for one in accounts(ledger.turns, TEAM).values())) < 1e-4
-        assert all(one.holder in one.everybody for one in ledger.picks if one.holder is not None)
-        assert all(one.reminder is None for one in ledger.picks if one.holder is None)
-        open_in = [one.thread for one in ledger.picks if one.is_open(self.now)]
+        assert all(one.holder in one.everybody for one in picks if one.holder is not None)
+        assert all(one.reminder is None for one in picks if one.holder is None)
+        open_in = [one.thread for one in picks if one.is_open(self.now)]
         assert len(open_in) == len(set(open_in))
 
 
