@@ -174,7 +174,8 @@ class Conversation:
         used = {name for passage in passages for name in passage.sources}
         shown = tuple(one for one in freshness if one.name in used)
         facts, calls = _merged(one.facts for one in answered), compose.calls(passages)
-        return Reply("answered", asks, (), message, facts, shown, lines_of(meant), calls)
+        aside = all(one.aside for one in passages)
+        return Reply("answered", asks, (), message, facts, shown, lines_of(meant), calls, aside)
 
     def is_for_all(self, said: Utterance, asks: Sequence[Asked] = ()) -> bool:
         """Whether the answer is for all to see, also where it was asked for privately; asks: what a button asks."""

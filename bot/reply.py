@@ -35,6 +35,7 @@ class Reply:
     sources: the freshness of the sources the answer rests on.
     why: how it was understood, line by line, for `explain`.
     call: what to post after the message, since it mentions somebody and an update of a message tells nobody.
+    aside: whether only whoever asked is told, while the message they pressed in stays as it is.
     """
 
     status: Status
@@ -45,6 +46,7 @@ class Reply:
     sources: tuple[Freshness, ...] = ()
     why: tuple[str, ...] = ()
     call: Message | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ class Passage:
 
     sources: the names of the sources it rests on, for the grey last line.
     call: a line that mentions somebody who has to know, posted after the answer; empty where nobody has to.
+    aside: whether only whoever asked is told, while the message they pressed in stays as it is.
     """
 
     headline: Mrkdwn
@@ -183,6 +184,7 @@ class Passage:
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = ("catalog",)
     call: Mrkdwn = Mrkdwn("")
+    aside: bool = False
 
     def text(self) -> str:
         """The passage as plain text."""

@@ -38,7 +38,14 @@ class NoPick:
     """The pick the button belongs to is not remembered any more."""
 
 
-Found = Standing | NoPick | Unremembered
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Nothing changed, so the message with the button stays as it is, and only whoever pressed is told why."""
+
+    found: Standing | NoPick | Unremembered
+
+
+Found = Standing | NoPick | Unremembered | Aside
 Press = Callable[[Pick, Asked, Reader], Pick | Refused]
 
 
@@ -49,7 +56,7 @@ class _Forgotten(Exception):
 async def _changed(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader, press: Press) -> Found:
     """The pick after a button was pressed."""
     found = await _kept(about, asked, sources, reader, press)
-    return _shown(await in_step(found, sources) if isinstance(found, Kept) else found, sources)
+    return _shown(await in_step(found, sources) if isinstance(found, Kept) else found, asked, sources)
 
 
 async def _kept(
@@ -73,8 +80,10 @@ async def _kept(
         return NoPick()
 
 
-def _shown(found: Kept | NoPick | Unremembered, sources: Sources) -> Found:
-    return _standing(found, sources) if isinstance(found, Kept) else found
+def _shown(found: Kept | NoPick | Unremembered, asked: Asked, sources: Sources) -> Found:
+    shown = _standing(found, sources) if isinstance(found, Kept) else found
+    changed = isinstance(found, Kept) and (not found.note or found.pick != found.before)
+    return Aside(shown) if "pick" in asked.slots and not changed else shown
 
 
 def _entry_of(ledger: Ledger, asked: Asked, reader: Reader) -> Entry | None:
@@ -146,12 +155,12 @@ async def _remind(about: EntityRef | None, asked: Asked, sources: Sources, reade
         about, asked, sources, reader, lambda pick, _, by: may_be_reminded(pick, by.asker, by.now, whoever)
     )
     if not isinstance(found, Kept) or found.note:
-        return _shown(found, sources)
+        return _shown(found, asked, sources)
     at = moment_of(str(asked.slots.get("at", USUAL)), reader)
     if at is None:
         note = "I can remind somebody from a minute on, up to 100 days ahead."
-        return _shown(replace(found, note=note), sources)
-    return _shown(await reminded(found, at, whoever, sources), sources)
+        return _shown(replace(found, note=note), asked, sources)
+    return _shown(await reminded(found, at, whoever, sources), asked, sources)
 
 
 async def _times(asked: Asked, typed: str, sources: Sources) -> tuple[Offer, ...]:
@@ -178,12 +187,16 @@ async def _others(asked: Asked, typed: str, sources: Sources) -> tuple[Offer, ..
 
 def _draw(found: Found, reader: Reader) -> Passage:
     match found:
+        case Aside(Standing() as stands):
+            return Passage(escape(stands.note), sources=(), aside=True)
+        case Aside(why):
+            return replace(_draw(why, reader), aside=True)
         case Standing():
             return drawn(found, reader)
         case Unremembered():
             return unremembered(found)
         case NoPick():
-            return Passage(escape("I do not remember that pick any more; please ask for a new one."))
+            return Passage(escape("I do not remember that pick any more; please ask for a new one."), sources=())
 
 
 def _draw_receipt(found: Found, reader: Reader) -> Passage:
@@ -202,7 +215,8 @@ def _draw_receipt(found: Found, reader: Reader) -> Passage:
 
 
 def _facts(found: Found) -> Facts:
-    return facts(found) if isinstance(found, Standing) else {}
+    stands = found.found if isinstance(found, Aside) else found
+    return facts(stands) if isinstance(stands, Standing) else {}
 
 
 def _button(name: str, asks_: str, press: Press) -> AnyQuestion:

@@ -209,18 +209,22 @@ class Turns:
                 return
             ts = await self._post.put(sentence(ASKING), turn.place)
             place = InPlaceOf(turn.place.channel, ts, turn.place.thread_ts)
-            await self._at_the_edge(self._finish(task, replace(turn, place=place), channel), place)
+            await self._at_the_edge(self._finish(task, replace(turn, place=place), channel, to_all=True), place)
         finally:
             task.cancel()
 
-    async def _finish(self, replying: Awaitable[Reply], turn: Turn, channel: Channel | None) -> None:
+    async def _finish(
+        self, replying: Awaitable[Reply], turn: Turn, channel: Channel | None, *, to_all: bool = False
+    ) -> None:
+        """Post the reply. to_all: whether it takes the place of a word of ours, which must not stay."""
         reply = await replying
         message = reply.message
         if message is None:
             return
         if turn.shareable and reply.status == "answered" and not (channel and channel.is_shared):
             message = with_share_button(message, turn.shareable)
-        await self._post.put(message, turn.place)
+        place = aside(turn.place, turn.user) if reply.aside and not to_all else turn.place
+        await self._post.put(message, place)
         if reply.call is not None and not is_private(turn.place):
             await self._post.put(reply.call, after(turn.place))
 

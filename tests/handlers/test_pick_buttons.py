@@ -17,10 +17,11 @@ from handlers.picks import OPEN_FOR, Terms
 from handlers.sources import Reader, Sources
 from tests.company import NOW, company, entity, ref, snapshot
 from tests.fakes.names import LikelyNames
-from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, Known, picked, remembered
+from tests.ferry_picks import INES, MEMBERS, OLAV, PRIIT, TICKETS, AwayPicks, Known, picked, remembered
 
 QUESTIONS = {one.name: one for one in (PICK, *BUTTONS)}
 READER = Reader(NOW, UTC, INES, thread="C1:1.1")
+ONLY_THEM = Passage(Mrkdwn("Only whoever was picked can answer that."), sources=(), aside=True)
 NOTES = "https://wiki.north.example/notes?a=1&b=2\nWrite down who does what."
 
 
@@ -145,12 +146,41 @@ async def test_notes_of_nobodys_turn_are_not_kept() -> None:
 async def test_the_wrong_person_changes_nothing_and_is_told_why() -> None:
     retro = Retro()
     holder = await retro.pick()
+    asked = retro.shown
     for label in ("I'll do it", "Not today"):
         assert await retro.press(label, other(holder)) == holder
-        assert "Only whoever was picked can" in retro.shown.text()
+        assert retro.shown == ONLY_THEM
+        retro.shown = asked
     assert await retro.choose("Swap with…", holder, other(holder)) == holder
+    assert retro.shown == ONLY_THEM
+
+
+async def test_who_presses_again_is_told_so_and_the_message_stays() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    accepting = next(one.asks for one in retro.shown.buttons if one.label == "I'll do it")
+    await retro.ask(accepting, holder)
+    assert not retro.shown.aside
+    assert await retro.ask(accepting, holder) == holder
+    assert retro.shown == Passage(Mrkdwn("That is settled already."), sources=(), aside=True)
+
+
+async def test_what_somebody_says_in_the_thread_is_answered_for_all() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    assert await retro.ask(Asked("pick_accept", (TICKETS,)), other(holder)) == holder
     assert "Only whoever was picked can" in retro.shown.text()
-    assert not retro.shown.call
+    assert not retro.shown.aside
+
+
+async def test_while_the_picks_are_away_the_message_stays() -> None:
+    retro = Retro()
+    holder = await retro.pick()
+    accepting = next(one.asks for one in retro.shown.buttons if one.label == "I'll do it")
+    retro.sources = replace(retro.sources, picks=AwayPicks())
+    await retro.ask(accepting, holder)
+    assert retro.shown.aside
+    assert "Redis cannot be reached" in retro.shown.text()
 
 
 async def test_a_swap_is_asked_for_and_agreed_to() -> None:
