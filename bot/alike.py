@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.asked_for import asks
-from bot.heard import NO_SUBJECT, PICKS, Heard
+from bot.heard import NO_SUBJECT, ON_CALL, PICKS, Heard
 from bot.likeness import Likely, Likeness, is_identifier, marks_of
 from bot.meant import Meant
 from bot.naming import EXACT
@@ -69,7 +69,8 @@ class Alike:
             if not self._heard.scene.addressed or not self._is_short():
                 return ()
             least = SURE_UNASKED
-        likely = [one for one in self.likely.values() if one.probability >= least]
+        unasked = ON_CALL if self._heard.picks_people else frozenset()
+        likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
             return ()
         found = [meant for one in likely if (meant := self._meant(one)) is not None]

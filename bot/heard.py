@@ -1,5 +1,6 @@
 """One message as it was heard, with what its words are before any question is looked for in them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -29,9 +30,14 @@ IGNORABLE: Final = (
 """Words that change nothing wherever they stand."""
 NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
+ON_CALL: Final = frozenset({"oncall", "oncall_next"})
 
 _GIVING: Final = frozenset((verb, whom) for verb in ("ping", "shoot", "throw") for whom in ("me", "us"))
 _QUESTIONING: Final = frozenset("who whose which what where when how".split())
+_PICKING: Final = re.compile(
+    r"\b(?:pick|choose|select|nominate|appoint) (?:(?:me|us|out) )?"
+    r"(?:\d+|one|two|three|four|five|several|few|some|someone|somebody|anyone|people|persons)\b"
+)
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "team", "who", "whose"})
 """Whoever says these may mean whose a thing is; who says `it` means the thing."""
@@ -95,6 +101,11 @@ class Heard:
         first, second = self.words[0], self.words[1] if len(self.words) > 1 else ""
         reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _QUESTIONING
         return self.units[0].span is None and first in ORDERS and (first, second) not in _GIVING and not reminded
+
+    @property
+    def picks_people(self) -> bool:
+        """Whether people are to be picked; whatever for, that does not ask who is on call."""
+        return _PICKING.search(" ".join(self.words)) is not None
 
     def clause_of(self, unit: int) -> int:
         return max(number for number, start in enumerate(self.starts) if start <= unit)

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.edges import MEETINGS
 from bot.english import is_common, is_english
-from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard, refs_of
+from bot.heard import IGNORABLE, NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
 from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
 from bot.vocabulary import KIND_WORDS, SOFT_KIND_WORDS
@@ -78,6 +78,8 @@ class Judge:
         found = reading.subjects.resolutions
         if not subject.needed:
             return True
+        if reading.kind in ON_CALL and self._heard.picks_people:
+            return False
         if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
             return False
         if reading.kind == "about" and (reading.subjects.own or self._is_state(reading)):

@@ -77,7 +77,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "(whose) turn [is it|is] [next] [to] [take|do|write|for|with] [the] [<notes>|{task}] [in|for|of|at] {group}",
         "when (is it|will it be) my turn [to take notes]",
         "(is it) (my) turn [to] [take|do|write] [the] [<notes>|{task}] [next|today] [in|for|of|at] {group}",
-        "(who) (has not|have not|did not) (taken|take|done|do|written|write) [the] <notes> [for|in] [the] [longest|a while|long|ages] [in|for|of|at] {group}",
+        "(who) (has not|have not|did not|hasnt|havent) (taken|take|done|do|written|write) [the] <notes> [for|in] [the] [longest|longest time|a while|long|ages] [in|for|of|at] {group}",
         "what is [the] (probability|chance|likelihood) (that|of) {person} [is|being|becoming|getting|to be] [the] [next] [{task}|picked] [of|in|for] {group}",
         "who (takes|will take|does|is taking) [the] <notes> (next|next time|next week)",
     ),

@@ -65,6 +65,7 @@ ASKED = [
     ("pick a note taker for tickets team", f"pick {TICKETS}"),
     ("who took notes last time in harbour crew", f"pick_history {HARBOUR}"),
     ("note-taker odds for harbour crew", f"pick_odds {HARBOUR}"),
+    ("who hasn't taken notes for the longest in harbour crew", f"pick_odds {HARBOUR}"),
     ("hi", "help"),
     ("what can you do?", "help"),
     ("how old is your data", "status"),
@@ -109,6 +110,20 @@ def test_several_things_asked_at_once_are_all_understood(text: str, meant: list[
 )
 def test_what_is_no_question_of_ours_is_not_understood(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pick 2 people for on-call handover",
+        "pick 2 people for on-call handover in tickets team",
+        "please choose two people of tickets team for the on-call handover",
+    ],
+)
+@pytest.mark.parametrize("kind", ["oncall", "pick"])
+def test_whom_to_pick_for_an_on_call_handover_is_no_question_about_on_call(text: str, kind: str) -> None:
+    where = scene(about(kind, SHOP), team=TICKETS)
+    assert not [one for one in said(text, where) if one.startswith("oncall")]
 
 
 @pytest.mark.parametrize(
