@@ -20,7 +20,7 @@ def flat(text: str) -> str:
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(one for one in bare if not unicodedata.combining(one)).translate(_LETTERS)
+    return "".join(one for one in bare if not unicodedata.combining(one)).casefold().translate(_LETTERS)
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ from bot.folding import flat, key_of, words_of
         ("o'brien’s", ("obriens",)),
         ("APIs", ("apis",)),
         ("\uff57\uff48\uff4f", ("who",)),
+        ("\U0001d40f\U0001d400y", ("pay",)),
         ("…", ()),
     ],
 )
