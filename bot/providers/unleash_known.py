@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
+from msgspec import structs
 
 from bot.providers.unleash_events import changes_of
 from bot.providers.unleash_flags import flag_of
@@ -82,9 +83,23 @@ class Known(msgspec.Struct):
             if event.feature_name:
                 self.outdated.add(event.feature_name)
                 projects.update(self._projects_of(event.feature_name))
+        self._put_away(fresh)
         self._remember(changes_of(fresh, self.segments))
         self.last_event = max((self.last_event, *(event.id for event in fresh)))
         return projects
+
+    def _put_away(self, events: Iterable[Event]) -> None:
+        """Know what events, the latest first, archived, without waiting for the search to have quota left."""
+        in_use = {one.name: (project, one) for project, known in self.index.items() for one in known}
+        archived = {one.name: one for one in self.archived}
+        for event in reversed([*events]):
+            key = event.feature_name or ""
+            if event.type in ("feature-revived", "feature-deleted"):
+                archived.pop(key, None)
+            elif event.type == "feature-archived" and key in in_use:
+                project, flag = in_use[key]
+                archived[key] = structs.replace(flag, project=project, archived_at=event.created_at, environments=())
+        self.archived = (*archived.values(),)
 
     def _projects_of(self, key: str) -> Iterator[str]:
         return (project for project, known in self.index.items() if any(one.name == key for one in known))

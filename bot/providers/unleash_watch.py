@@ -136,7 +136,10 @@ class Watch:
                 break
             found += more
         self._mind_the_gap(found, total)
+        archived = self.known.archived
         projects = self.known.happened(found)
+        if self.known.archived != archived:
+            self.reindex()
         self._unread |= projects
         if any(event.type in _ARCHIVING for event in found[:_PAGE]) and projects:
             self._archived_at = None

@@ -149,6 +149,14 @@ class FakeUnleash:
         self.features[name]["archivedAt"] = _now()
         self._tell("feature-archived", name)
 
+    def revive(self, name: str) -> None:
+        self.features[name]["archivedAt"] = None
+        self._tell("feature-revived", name)
+
+    def delete(self, name: str) -> None:
+        self._tell("feature-deleted", name)
+        del self.features[name]
+
     def tag(self, name: str, tag: Json) -> None:
         self.features[name]["tags"].append(tag)
         self._tell("feature-tagged", name, data=tag)

@@ -183,6 +183,26 @@ async def test_once_in_a_while_the_index_is_read_whole_and_finds_what_no_event_t
     assert source.index().get(ref("hidden")) is None
 
 
+async def test_what_was_archived_is_known_so_although_the_search_has_no_quota_left(
+    fake: FakeUnleash, process: Make
+) -> None:
+    source = process()
+    await source.refresh()
+    fake.searches = 0
+    fake.archive("seats")
+    await source.refresh()
+    found = await seats(source)
+    assert (found.flag.archived, found.flag.project, found.environments) == (True, "default", ())
+    fake.revive("seats")
+    await source.refresh()
+    assert not (await seats(source)).flag.archived
+    fake.archive("seats")
+    await source.refresh()
+    fake.delete("seats")
+    await source.refresh()
+    assert source.index().get(ref("seats")) is None
+
+
 async def test_what_is_old_says_so_and_what_fails_says_why(fake: FakeUnleash, process: Make, clock: Clock) -> None:
     source = process()
     assert (source.freshness().state, source.freshness().as_of) == ("down", None)
