@@ -1,7 +1,8 @@
 """A client for the Redis at an address, whichever of its four ways of being there it has.
 
-Timeouts are short, because a person waits for every answer; one retry, for a pooled connection whose server was
-restarted meanwhile. So everything we send must be right when it is done twice.
+It does not wait long for a connection, because a person waits for every answer; how long a call may take altogether is
+up to whoever calls (`bot.stores.breaker`). One retry, for a pooled connection whose server was restarted meanwhile. So
+everything we send must be right when it is done twice.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -20,7 +21,7 @@ Client = Redis | RedisCluster
 """Speaks bytes, no texts."""
 
 TIMEOUT: Final = 1.0
-"""Seconds, to connect and for each reply."""
+"""Seconds to connect, and for a call altogether."""
 _IDLE: Final = 15
 """Seconds after which a connection is checked before it is used again."""
 
@@ -59,7 +60,9 @@ async def _client(address: Address, opened: AsyncExitStack) -> Client:
 
 def _patience() -> dict[str, Any]:
     return {
-        "socket_timeout": TIMEOUT,
+        # The deadline of the call holds for each reply too. With one of its own, redis-py sends from a task that has to
+        # wait for the loop (before Python 3.12), so that nothing is on its way while we go on.
+        "socket_timeout": None,
         "socket_connect_timeout": TIMEOUT,
         "health_check_interval": _IDLE,
         "retry": Retry(NoBackoff(), 1),

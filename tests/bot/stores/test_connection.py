@@ -1,6 +1,8 @@
 """Every way to a Redis, to real ones: a socket, a port with a password, Sentinels, a Cluster."""
 
+import asyncio
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -49,6 +51,18 @@ async def test_a_port_with_a_user_a_password_and_a_database() -> None:
         async with connected(address_of(f"redis://reverb:wrong@127.0.0.1:{port}")) as client:
             with pytest.raises(AuthenticationError):
                 await client.ping()
+
+
+async def test_what_is_asked_is_on_its_way_while_whoever_asks_goes_on() -> None:
+    with valkey() as server, server.client() as beside:
+        async with connected(address_of(server.url)) as client:
+            await client.ping()
+            asking = asyncio.create_task(client.set("key", "value", px=60_000))
+            await asyncio.sleep(0)
+            busy_until = time.monotonic() + 5.0
+            while not beside.exists("key"):
+                assert time.monotonic() < busy_until
+            await asking
 
 
 async def test_a_restarted_server_is_spoken_to_as_if_nothing_had_been() -> None:
