@@ -6,6 +6,7 @@ that was carried out and never confirmed would be posted twice. Source: Slack's 
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final, NoReturn
@@ -123,8 +124,11 @@ class Web:
 @asynccontextmanager
 async def open_web(token: str, api_url: str, sleep: Sleep = asyncio.sleep) -> AsyncIterator[Web]:
     """A Web API client with a session of its own, closed at the end."""
+    # The SDK writes every request and answer out for a logger without a level of its own, wherever that ends.
+    logger = logging.getLogger(f"{__name__}.sdk")
+    logger.setLevel(logging.WARNING)
     async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
-        client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])
+        client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[], logger=logger)
         if urlsplit(api_url).hostname in _THIS_MACHINE:
             client.proxy = None  # the SDK takes the proxy of the environment, whatever NO_PROXY says
         yield Web(client, session, sleep)

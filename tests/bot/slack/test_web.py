@@ -1,5 +1,7 @@
 """The Web API is called with patience where that is safe, and once where a second call would post twice."""
 
+import logging
+
 import pytest
 
 from bot.slack.web import LONGEST_WAIT, SlackBusy, SlackRefused, SlackUnreachable, Web, open_web
@@ -52,6 +54,12 @@ async def test_a_refusal_keeps_slacks_word_for_it(web: Web) -> None:
     with pytest.raises(SlackRefused) as refused:
         await web.write("chat.postMessage", channel="C0NOWHERE", text="hello")
     assert (refused.value.method, refused.value.error) == ("chat.postMessage", "channel_not_found")
+
+
+async def test_what_is_sent_to_slack_is_not_logged(web: Web, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await web.write("chat.postMessage", channel=TICKETS, text="between us")
+    assert "between us" not in caplog.text
 
 
 async def test_a_missing_scope_is_named(web: Web) -> None:
