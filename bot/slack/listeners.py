@@ -31,6 +31,7 @@ FIND_THE_OWNER: Final = "find_owner"
 
 _BUTTONS: Final = re.compile(rf"^(?:(?:{ASK}|{INSTEAD}):\d+|{NEITHER}|{SHARE}|{CHOOSE}:.+)$")
 _FIELDS: Final = re.compile(rf"^{CHOOSE}:")
+_SAID: Final = re.compile(r"^(?:message|app_mention)$")
 _READERS_CHANGED: Final = re.compile(r"^channel_(?:shared|unshared|id_changed)$")
 _ANYTHING: Final = re.compile("")
 
@@ -71,6 +72,9 @@ def bolt_app(web: Web, us: Identity) -> AsyncApp:
         client=web.client,
         authorize=authorize,
         request_verification_enabled=False,
+        # Tokens and words for listeners that answer by themselves; ours leave that to `bot.slack.turns`.
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
 
 
@@ -95,8 +99,7 @@ class Listeners:
 
     def register(self, app: AsyncApp) -> None:
         """Listen, the frequent things first."""
-        app.event("message")(self.heard)
-        app.event("app_mention")(self.heard)
+        app.event(_SAID)(self.heard)
         app.action(_BUTTONS)(self.pressed)
         app.command(COMMAND)(self.commanded)
         app.shortcut(FIND_THE_OWNER)(self.pointed_at)
