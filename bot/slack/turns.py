@@ -200,7 +200,8 @@ class Turns:
         """Post the reply; while it takes long, a word that it is on its way, which the reply then replaces."""
         task = asyncio.get_running_loop().create_task(replying)
         try:
-            if not isinstance(turn.place, InThread) or not turn.addressed:
+            await asyncio.sleep(0)  # what waits for nobody is answered now
+            if task.done() or not isinstance(turn.place, InThread) or not turn.addressed:
                 await self._finish(task, turn, channel)
                 return
             done, _ = await asyncio.wait({task}, timeout=self._manners.slow.total_seconds())
