@@ -50,7 +50,7 @@ class Bare:
         if not read.resolutions or (left and not self._puts_right(read)) or read.own:
             return ()
         if not _is_misspelled(read.resolutions[0]) and all(
-            unit.span is None and unit.word in self._heard.grammar.vocabulary | IGNORABLE
+            unit.span is None and (unit.word in self._heard.grammar.vocabulary or unit.word in IGNORABLE)
             for unit in self._heard.units
         ):
             return ()

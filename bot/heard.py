@@ -1,6 +1,7 @@
 """One message as it was heard, with what its words are before any question is looked for in them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -108,7 +109,7 @@ class Heard:
         return _PICKING.search(" ".join(self.words)) is not None
 
     def clause_of(self, unit: int) -> int:
-        return max(number for number, start in enumerate(self.starts) if start <= unit)
+        return bisect_right(self.starts, unit) - 1
 
     def as_typed(self, word: str) -> str:
         """A word of the message in the case it was typed in."""

@@ -188,19 +188,24 @@ class Judge:
             for one in readings
             for unit in (*one.consumed, *(() if one.pointed else one.subjects.used))
         }
+        audience = frozenset().union(*(_BESIDE.get(one.kind, ()) for one in readings))
+        opens = any(one.opens for one in readings)
+        remarks = frozenset().union(*(one.subjects.remark for one in readings))
         left = 0.0
         for number, clause in enumerate(self._heard.clauses):
             start = self._heard.starts[number]
-            rest = [one for one in range(start, start + len(clause.units)) if one not in consumed]
-            audience = frozenset().union(*(_BESIDE.get(one.kind, ()) for one in readings))
-            opens = any(one.opens for one in readings)
+            rest = [
+                one
+                for one in range(start, start + len(clause.units))
+                if one not in consumed and self._heard.is_telling(one)
+            ]
+            if not rest:
+                continue
             first = min((min(one.consumed, default=0) for one in readings if one.clause == number), default=0)
-            remarks = frozenset().union(*(one.subjects.remark for one in readings))
             telling = sum(
                 _BEFORE if (opens and one < first) or one in remarks else 1.0
                 for one in rest
-                if self._heard.is_telling(one)
-                and not self._qualifies(one, consumed)
+                if not self._qualifies(one, consumed)
                 and not (one < first and self._heard.words[one] in _REQUESTS)
                 and self._heard.words[one] not in audience
             )

@@ -117,6 +117,8 @@ class Readings:
 
     def _in_time(self, consumed: frozenset[int]) -> float:
         """What a phrase must not count for itself: `next` in "next monday" is no "who is next"."""
+        if not self._heard.moments:
+            return 0.0
         timed = [
             one
             for one in consumed

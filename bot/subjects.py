@@ -23,6 +23,9 @@ _OF_TWO: Final = frozenset("last first latter former other one ones".split())
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
 _HERE: Final = frozenset({"channel", "room", "here"})
+_OF_SOMETHING: Final = ATTRIBUTES | EDGES | PRESENT
+_REMARKING: Final = ENDS | HAPPENS
+_CALLED_SO: Final = SOFT_KIND_WORDS & GENERIC
 _MOST_PIECES: Final = 12
 
 
@@ -139,7 +142,7 @@ class Listener:
         return numbers[at + 1 :] if at and all(self._is_attribute(one) for one in numbers[:at]) else numbers
 
     def _is_attribute(self, number: int) -> bool:
-        return self.units[number].span is None and self._word(number) in ATTRIBUTES | EDGES | PRESENT
+        return self.units[number].span is None and self._word(number) in _OF_SOMETHING
 
     def _is_edge(self, number: int) -> bool:
         return self.units[number].span is None and self._word(number) in EDGES
@@ -148,16 +151,15 @@ class Listener:
 
     def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
         numbers = self._own_part(numbers)
-        words = {self._word(one) for one in numbers if self.units[one].span is None} - REQUESTS
-        words = {word for word in words if not word.isdigit()}
-        spans = [one for one in numbers if self.units[one].span is not None]
-        if spans:
+        if any(self.units[one].span is not None for one in numbers):
             return None
-        kinds = frozenset().union(*subject.prefers) if subject.prefers else frozenset({"group"})
+        words = {self._word(one) for one in numbers} - REQUESTS
+        words = {word for word in words if not word.isdigit()}
         if words & _HERE and not words - EDGES - _HERE - _TEAM_WORDS - {"this"}:
             return self._answering(self.scene.here, numbers, "this channel is theirs")
         if not words & _MINE or words - EDGES - _MINE - _TEAM_WORDS:
             return None
+        kinds = frozenset().union(*subject.prefers) if subject.prefers else frozenset({"group"})
         person_meant = "user" in kinds and "group" not in kinds
         if person_meant and words & {"our", "we", "us"}:
             return None
@@ -290,7 +292,7 @@ class Listener:
         span = self.units[number].span
         if span is None or span.rank != DERIVED or after >= len(self.units) or self.units[after].after_comma:
             return False
-        return self.units[after].span is None and self._word(after) in SOFT_KIND_WORDS & GENERIC
+        return self.units[after].span is None and self._word(after) in _CALLED_SO
 
     def _is_kind(self, number: int) -> bool:
         unit = self.units[number]
@@ -302,7 +304,7 @@ class Listener:
         whole = self._resolved(numbers, subject)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
-        head = list(takewhile(lambda one: self._word(one) not in ENDS | HAPPENS, numbers))
+        head = list(takewhile(lambda one: self._word(one) not in _REMARKING, numbers))
         if len(head) < len(numbers) and not isinstance(found_first := self._resolved(head, subject), Unknown):
             remark = frozenset(numbers) - frozenset(head)
             return Subjects((found_first,), frozenset(head), 0, pronoun, remark=remark, words=self._typed(head))
