@@ -49,12 +49,12 @@ _MISSING_SOURCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What can be asked about right now. names and users belong to the snapshot. freshness: the catalog first."""
+    """What can be asked about right now. names and users belong to the snapshot. freshness: as in `Sources`."""
 
     catalog: Snapshot
     names: Names
     users: Users
-    freshness: tuple[Freshness, ...] = ()
+    freshness: Callable[[], tuple[Freshness, ...]] = tuple
     rollouts: Rollouts | None = None
     rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None
@@ -149,15 +149,16 @@ class Conversation:
             return _no_such_thing(missing, called(missing, said.text), world, why)
         if meant[0].kind == EXPLAIN:
             return explained(meant[0], scene.topic)
-        return await self._answered(followed, said, scene, sources)
+        return await self._answered(followed, said, scene, sources, why)
 
-    async def _answered(self, followed: Followed, said: Utterance, scene: Scene, sources: Sources) -> Reply:
+    async def _answered(
+        self, followed: Followed, said: Utterance, scene: Scene, sources: Sources, why: tuple[str, ...]
+    ) -> Reply:
         meant, reader = followed.meant, _reader(said, scene)
         answered = [await self._one(_asked(each), sources, reader) for each in meant]
         asks = tuple(one.asked for one in answered)
         passages = [passage for one in answered for passage in one.passages]
-        # A source may have been read to answer, so how fresh they are is asked again.
-        freshness = self._world().freshness
+        freshness = sources.freshness()
         channel = said.channel if said.channel and sources.aliases is not None else ""
         message = compose.answer(
             passages,
@@ -175,7 +176,7 @@ class Conversation:
         shown = tuple(one for one in freshness if one.name in used)
         facts, calls = _merged(one.facts for one in answered), compose.calls(passages)
         aside = all(one.aside for one in passages)
-        return Reply("answered", asks, (), message, facts, shown, lines_of(meant), calls, aside)
+        return Reply("answered", asks, (), message, facts, shown, why, calls, aside)
 
     def is_for_all(self, said: Utterance, asks: Sequence[Asked] = ()) -> bool:
         """Whether the answer is for all to see, also where it was asked for privately; asks: what a button asks."""
@@ -297,7 +298,7 @@ def _which_one(meant: Sequence[Meant], words: str, world: World, why: tuple[str,
     asks = open_asks(meant)
     offered = _known(unclear.candidates, world)
     message = compose.which_one(asks, offered, beside=_put_right(words))
-    return Reply("ambiguous", asks, unclear.candidates, message, why=why, sources=world.freshness[:1])
+    return Reply("ambiguous", asks, unclear.candidates, message, why=why, sources=world.freshness()[:1])
 
 
 def _no_such_thing(missing: Sequence[Meant], words: str, world: World, why: tuple[str, ...]) -> Reply:
@@ -305,7 +306,7 @@ def _no_such_thing(missing: Sequence[Meant], words: str, world: World, why: tupl
     asks = open_asks(missing)
     named = missing[0].words or "that"
     message = compose.no_such_thing(asks, named, _known(near, world), beside=_put_right(words))
-    return Reply("unknown_entity", asks, near, message, why=why, sources=world.freshness[:1])
+    return Reply("unknown_entity", asks, near, message, why=why, sources=world.freshness()[:1])
 
 
 def _put_right(words: str) -> tuple[Asked, ...]:

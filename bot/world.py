@@ -78,7 +78,7 @@ class Worlds:
             self._catalog,
             self._names,
             self._users,
-            self._freshness(),
+            self._freshness,
             self._rollouts,
             self._rotas,
             self._acquaintances,

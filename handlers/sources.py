@@ -3,7 +3,7 @@
 Whoever stands behind a port (a provider, a fake) fits it structurally and imports only this file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
@@ -140,7 +140,7 @@ class Sources:
     """All an answer may ask.
 
     catalog: the snapshot to answer from. names: near names in it.
-    freshness: every configured source, the catalog first.
+    freshness: tells it of every configured source, the catalog first. To answer, a source may have been read anew.
     rollouts: None where no source of rollouts is configured.
     rotas: None where no source of on-call schedules is configured. acquaintances: None where nobody is known.
     picks: None where nothing remembers them. pick_terms: how they are made here.
@@ -149,7 +149,7 @@ class Sources:
 
     catalog: Snapshot
     names: NearNames
-    freshness: tuple[Freshness, ...] = ()
+    freshness: Callable[[], tuple[Freshness, ...]] = tuple
     rollouts: Rollouts | None = None
     rotas: Rotas | None = None
     acquaintances: Acquaintances | None = None

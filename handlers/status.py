@@ -26,7 +26,7 @@ class Status:
 
 
 async def _find(about: EntityRef | None, asked: Asked, sources: Sources, reader: Reader) -> Status:
-    return Status(sources.freshness, sources.catalog.kinds, sources.catalog.problems)
+    return Status(sources.freshness(), sources.catalog.kinds, sources.catalog.problems)
 
 
 def _draw(found: Status, reader: Reader) -> Passage:

@@ -22,7 +22,7 @@ def conversation() -> Conversation:
     catalog = company()
     called = [Called(flag.ref, flag.key) for flag in FERRY_FLAGS.index()]
     freshness = tuple(Freshness(name, TAKEN_AT, "fresh") for name in ("catalog", "rollouts"))
-    world = World(catalog, Names.of(catalog, called), Users.of(catalog), freshness, FERRY_FLAGS)
+    world = World(catalog, Names.of(catalog, called), Users.of(catalog), lambda: freshness, FERRY_FLAGS)
     topics = MemoryTopics(timedelta(hours=1), lambda: 0.0)
     return Conversation(QUESTIONS, Understanding(phrases_of(QUESTIONS)), lambda: world, topics)
 

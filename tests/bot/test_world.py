@@ -62,4 +62,4 @@ async def test_how_fresh_the_sources_are_is_asked_anew_for_every_world() -> None
     states = iter(("fresh", "stale"))
     worlds = Worlds(lambda: (Freshness("catalog", TAKEN_AT, next(states)),))  # type: ignore[arg-type]
     await worlds.take(company())
-    assert [worlds().freshness[0].state for _ in range(2)] == ["fresh", "stale"]
+    assert [worlds().freshness()[0].state for _ in range(2)] == ["fresh", "stale"]

@@ -31,7 +31,7 @@ def sources_of(
     return Sources(
         catalog,
         names,
-        freshness,
+        lambda: freshness,
         rollouts,
         rotas,
         acquaintances=FERRY_PEOPLE,

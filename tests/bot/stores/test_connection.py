@@ -57,7 +57,7 @@ async def test_what_is_asked_is_on_its_way_while_whoever_asks_goes_on() -> None:
     with valkey() as server, server.client() as beside:
         async with connected(address_of(server.url)) as client:
             await client.ping()
-            asking = asyncio.create_task(client.set("key", "value", px=60_000))
+            asking = asyncio.ensure_future(client.set("key", "value", px=60_000))
             await asyncio.sleep(0)
             busy_until = time.monotonic() + 5.0
             while not beside.exists("key"):
