@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Final
 
 from bot.asked_for import asks
-from bot.heard import NO_SUBJECT, ON_CALL, PICKS, Heard
-from bot.likeness import Likely, Likeness, is_identifier, marks_of
+from bot.clauses import ASKING
+from bot.heard import NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
+from bot.hearing import BREAK
+from bot.likeness import Likely, Likeness, marks_of
 from bot.meant import Meant
 from bot.naming import EXACT
 from bot.resolution import MOST_OFFERED
@@ -21,6 +23,8 @@ SURE: Final = 0.7
 """A kind must be likelier than not."""
 SURE_UNASKED: Final = 0.85
 """The same where nothing else says that something is asked: "her upcoming shifts"."""
+SURE_UNASKED_LONG: Final = 0.97
+"""The same of more words than a heading has: "source code of the importer, an auditor demands it"."""
 SURE_BETWEEN: Final = 0.9
 """The same between people."""
 _SCORE: Final = 1.0
@@ -32,13 +36,12 @@ _MOST_OF_A_HEADING: Final = 4
 _OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
 _BEYOND: Final = frozenset(
     "cost costs price budget sla slo latency uptime version versions deployed password passwords traffic bandwidth "
-    "slow fast weather lunch salary".split()
+    "slow fast weather lunch salary difference compare comparison versus vs".split()
 )
 """What nobody's catalog knows; a question with one of these is rarely for us, however it is put."""
 _OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
 _ME: Final = frozenset("i me my myself mine".split())
 _US: Final = frozenset("we us our ours my".split())
-_JOINED: Final = frozenset({"and", "or", "plus"})
 
 
 class Alike:
@@ -51,7 +54,25 @@ class Alike:
     @cached_property
     def likely(self) -> dict[str, Likely]:
         """All kinds of question by name, the likeliest first."""
-        return {one.kind: one for one in self._likeness(marks_of(self._heard)) if one.kind in self._heard.kinds}
+        found = {one.kind: one for one in self._likeness(marks_of(self._heard))}
+        for stretch in self._asking() if all(one.probability < SURE for one in found.values()) else ():
+            for one in self._likeness(marks_of(self._heard, stretch)):
+                if one.probability > found[one.kind].probability:
+                    found[one.kind] = one
+        ordered = sorted(found.values(), key=lambda one: -one.probability)
+        return {one.kind: one for one in ordered if one.kind in self._heard.kinds}
+
+    def _asking(self) -> Iterator[tuple[int, int]]:
+        """The units of the last sentence that asks, where there are others."""
+        heard = self._heard
+        sentences = {clause.sentence for clause in heard.clauses}
+        if len(sentences) < 2:
+            return
+        for number in sorted(sentences, reverse=True):
+            units = [one for one in range(len(heard.units)) if heard.clauses[heard.clause_of(one)].sentence == number]
+            if heard.words[units[0]] in ASKING or _is_marked(heard, units[-1]):
+                yield units[0], units[-1] + 1
+                return
 
     def is_unlikely(self, kind: str, besides: bool = False) -> bool:
         """Whether a message does not look like a question of this kind at all; of unknown kinds that is not known.
@@ -60,15 +81,19 @@ class Alike:
         """
         return kind in self.likely and self.likely[kind].probability < (UNLIKELY_BESIDES if besides else UNLIKELY)
 
+    def is_likely(self, kind: str) -> bool:
+        """Whether a message surely looks like a question of this kind."""
+        return kind in self.likely and self.likely[kind].probability >= SURE
+
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
         if self._heard.is_order or not _BEYOND.isdisjoint(self._heard.words):
             return ()
         least = SURE if self._heard.scene.addressed else SURE_BETWEEN
         if not asks(self._heard):
-            if not self._heard.scene.addressed or not self._is_short():
+            if not self._heard.scene.addressed:
                 return ()
-            least = SURE_UNASKED
+            least = SURE_UNASKED if self._is_short() else SURE_UNASKED_LONG
         unasked = ON_CALL if self._heard.picks_people else frozenset()
         likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
@@ -102,7 +127,7 @@ class Alike:
         if refs := self._heard.topic_refs(kind):
             return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs), ""
         for number, unit in enumerate(self._heard.units):
-            if unit.span is None and is_identifier(self._heard, number):
+            if unit.span is None and self._heard.is_identifier(number):
                 return (self._heard.resolved(number, kind),), self._written(number)
         return (), ""
 
@@ -124,11 +149,20 @@ class Alike:
         return tuple(Found(ref, EXACT, "your team") for ref in teams)
 
     def _enumerated(self, kind: str) -> list[tuple[int, Resolution]]:
-        named = list(self._named(kind))
-        for number in range(1, len(named)):
-            if not self._is_joined(named[number - 1][0], named[number][0]):
-                return named[:number]
-        return named
+        """The first names that are enumerated, of the kinds that the question prefers."""
+        runs: list[list[tuple[int, Resolution]]] = []
+        for place, resolution in self._named(kind):
+            if runs and self._heard.is_joined(runs[-1][-1][0], place):
+                runs[-1].append((place, resolution))
+            else:
+                runs.append([(place, resolution)])
+        wanted = self._heard.wanted(kind)
+
+        def rank(run: list[tuple[int, Resolution]]) -> tuple[int, int]:
+            first = run[0][1]
+            return min(map(wanted.tier, refs_of(first))), first.rank if isinstance(first, Found) else FUZZY
+
+        return min(runs, key=rank, default=[])
 
     def _named(self, kind: str) -> Iterator[tuple[int, Resolution]]:
         """What is surely named and can be asked about so, with where."""
@@ -140,13 +174,12 @@ class Alike:
             if read.resolutions and heard.fits(kind, read) and _is_sure(read.resolutions):
                 yield place, read.resolutions[0]
 
-    def _is_joined(self, before: int, place: int) -> bool:
-        """Whether two names are enumerated."""
-        between = range(before + 1, place)
-        comma = self._heard.units[place].after_comma
-        return (comma or any(self._heard.words[one] in _JOINED for one in between)) and not any(
-            self._heard.is_telling(one) for one in between
-        )
+
+def _is_marked(heard: Heard, last: int) -> bool:
+    """Whether a question mark follows a unit."""
+    after = heard.tokens[heard.units[last].end :]
+    mark = next((token for token in after if token.kind == BREAK), None)
+    return mark is not None and "?" in mark.text
 
 
 def _is_sure(resolutions: Sequence[Resolution]) -> bool:

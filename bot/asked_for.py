@@ -9,7 +9,7 @@ from bot.hearing import BREAK
 _ASKING: Final = frozenset(
     "who whose which what where when how whoever whom anyone anybody someone somebody is are does do can could would "
     "should need looking wondering know tell point show find give send share want please pls help list "
-    "get pull".split()
+    "get pull qui quel quelle quien quienes cual wer wem welche wie wo chi quale".split()
 )
 _REQUESTING: Final = frozenset("list name describe explain pick choose scribe refresh oncall".split())
 """First words of requests."""

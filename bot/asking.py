@@ -13,6 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.conversation import Conversation
+from bot.mention import without_mention
 from bot.reply import Reply
 from bot.users import Users
 from bot.utterance import Utterance
@@ -21,7 +22,7 @@ from handlers.asked import Asked, SlotValue
 from handlers.people import Person
 from handlers.sources import Freshness
 
-_MENTION: Final = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
+_MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)[|>]")
 _FIELDS: Final = ("as", "thread", "channel", "now")
 
 
@@ -75,7 +76,7 @@ def _instant(text: str) -> datetime:
 class Asking:
     """Puts lines to a conversation, as the people of a workspace would.
 
-    people: the members of the workspace; a leading mention of one that is a bot addresses us.
+    people: the members of the workspace; a mention of one that is a bot addresses us.
     users: how people are joined to the catalog. now: the time where a line says none. stopwatch: seconds.
     """
 
@@ -104,9 +105,8 @@ class Asking:
     def utterance(self, line: Line) -> Utterance:
         """A line as what somebody says. In a thread only its first message and mentions of us are for us."""
         text, addressed = line.question, line.thread is None or line.thread not in self._begun
-        mention = _MENTION.match(text)
-        if mention is not None and self._is_us(mention[1]):
-            text, addressed = text[mention.end() :], True
+        for us in filter(self._is_us, _MENTION.findall(text)):
+            text, addressed = without_mention(text, us), True
         if line.thread is not None:
             self._begun.add(line.thread)
         asker = self._person(line.asker)

@@ -9,10 +9,13 @@ from bot.judging import SURE, UNCLEAR
 from bot.meant import Meant
 from bot.naming import EXACT
 from bot.refining import refined
+from bot.reply import Topic
 from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown
 from bot.subjects import Subjects
 from handlers.asked import Asked
 
+SAME_AGAIN: Final = "the same about another"
+"""The rule by which a name asks the last question again."""
 _ASKS_AGAIN: Final = frozenset({"and", "what", "how", "no", "not", "i", "sorry", "same", "ok", "then", "the", "or"})
 _MOST_WORDS: Final = 8
 _INTERJECTION: Final = 3
@@ -70,7 +73,7 @@ class Bare:
             return ()
         score = 0.5 + (SURE[first.rank] if isinstance(first, Found) else UNCLEAR)
         if topic is not None:
-            again = tuple(self._again(asked, read, score) for asked in topic.lead or topic.asks)
+            again = tuple(self._again(asked, read, score) for asked in _asked_last(topic))
             if again and all(one is not None for one in again):
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
@@ -117,7 +120,7 @@ class Bare:
         unknown = all(isinstance(one, Unknown) for one in read.resolutions)
         if kind in NO_SUBJECT or not (unknown or self._heard.fits(kind, read)):
             return None
-        return Meant(kind, read.resolutions, dict(asked.slots), "the same about another", score, read.words)
+        return Meant(kind, read.resolutions, dict(asked.slots), SAME_AGAIN, score, read.words)
 
     def _looks_like_a_name(self, words: str) -> bool:
         if len(words.split()) != 1:
@@ -128,6 +131,11 @@ class Bare:
             or "_" in words
             or (asked and self._heard.scene.topic is not None and not is_english(words.lower()))
         )
+
+
+def _asked_last(topic: Topic) -> tuple[Asked, ...]:
+    """What "and X?" asks again: the last questions with a name, unless that only asked what something is."""
+    return topic.lead if any(asked.kind != "about" for asked in topic.lead) else topic.asks
 
 
 def _is_misspelled(resolution: Resolution) -> bool:

@@ -19,6 +19,8 @@ _REMARKS: Final = frozenset(
 )
 ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
 _LONG: Final = 4
+_CALLS: Final = frozenset((word,) for word in ("anyone", "anybody", "somebody", "someone", "ideas", "help"))
+"""Sentences of one word that only ask to be heard."""
 _AT_START: Final = frozenset({"can", "could", "would", "will", "do", "does", "any"})
 
 
@@ -80,7 +82,8 @@ def clauses_of(tokens: Sequence[Token], spans: Sequence[Span], words: Mapping[in
                 comma = False
         at += 1
     clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
-    return tuple(clause for clause in clauses if clause.units)
+    said = [clause for clause in clauses if clause.units]
+    return tuple(clause for clause in said if len(said) == 1 or clause.words not in _CALLS)
 
 
 def _asks_again(tokens: Sequence[Token], at: int, units: Sequence[Unit], words: Mapping[int, str]) -> bool:

@@ -47,7 +47,8 @@ _ANYTHING: Final = frozenset(
 _AROUND: Final = frozenset(
     "all any some the of is are that which with in written we have our do and catalog currently still there "
     "marked as "
-    "around around use it has me us list show find what on for use every each exist exists".split()
+    "around use it has me us list show find what on for every each exist exists across company org organisation "
+    "organization whole entire everywhere overall total estate landscape catalogue".split()
 )
 _TAG: Final = frozenset("tag tags tagged labelled labeled".split())
 

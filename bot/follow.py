@@ -163,7 +163,8 @@ def chosen(tokens: Sequence[Token], topic: Topic, scene: Scene) -> EntityRef | N
     words = plain_words(tokens)
     if not words or len(words) > _MOST_WORDS_OF_CHOICE:
         return None
-    telling = [word for word in words if word not in _CHOOSING] or [word for word in words if word in _ORDINALS]
+    telling = [word for word in words if word not in _CHOOSING or _tells_apart(word, topic, scene)]
+    telling = telling or [word for word in words if word in _ORDINALS]
     if not telling:
         return None
     if len(telling) == 1 and (number := _ORDINALS.get(telling[0])) and number <= len(topic.candidates):
@@ -177,6 +178,12 @@ def chosen(tokens: Sequence[Token], topic: Topic, scene: Scene) -> EntityRef | N
     elif (kinds and not fitting) or not kinds:
         fitting = [ref for ref in topic.candidates if _has_words(ref, flat, scene)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _tells_apart(word: str, topic: Topic, scene: Scene) -> bool:
+    """Whether a word is in the names of some of the candidates only: "the MR one"."""
+    having = [ref for ref in topic.candidates if word not in _ORDINALS and _has_words(ref, [word], scene)]
+    return 0 < len(having) < len(topic.candidates)
 
 
 def _has_words(ref: EntityRef, words: Sequence[str], scene: Scene) -> bool:

@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from bot.clauses import Clause, Unit
+from bot.edges import LINKS
+from bot.english import is_english
 from bot.grammar import Grammar
 from bot.hearing import WORD, Token
+from bot.naming import GENERIC
 from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
-from bot.slots import environment_tokens, excluded_from, moments_of, transitive_tokens
+from bot.slots import PICKING, environment_tokens, excluded_from, moments_of, transitive_tokens
 from bot.subjects import Listener, Subjects
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, ORDERS, PRONOUNS, STOP_WORDS
 from catalog_client import EntityRef
@@ -33,12 +36,18 @@ NO_SUBJECT: Final = frozenset({"search", "help", "status", "aliases"})
 PICKS: Final = frozenset({"pick", "pick_history", "pick_odds"})
 ON_CALL: Final = frozenset({"oncall", "oncall_next"})
 
-_GIVING: Final = frozenset((verb, whom) for verb in ("ping", "shoot", "throw") for whom in ("me", "us"))
+_GIVING: Final = frozenset(
+    (verb, whom) for verb in ("ping", "shoot", "throw", "give", "send", "hand", "pass") for whom in ("me", "us")
+)
+_ORDERS_OF_TWO: Final = frozenset(
+    {("roll", "back"), ("shut", "down"), ("take", "down"), ("bring", "up"), ("bring", "back"), ("spin", "down")}
+)
 _QUESTIONING: Final = frozenset("who whose which what where when how".split())
 _PICKING: Final = re.compile(
     r"\b(?:pick|choose|select|nominate|appoint) (?:(?:me|us|out) )?"
     r"(?:\d+|one|two|three|four|five|several|few|some|someone|somebody|anyone|people|persons)\b"
 )
+_SOMEBODY: Final = frozenset({"she", "he", "her", "him"})
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "team", "who", "whose"})
 """Whoever says these may mean whose a thing is; who says `it` means the thing."""
@@ -69,7 +78,7 @@ class Heard:
         self.units: tuple[Unit, ...] = tuple(unit for clause in clauses for unit in clause.units)
         self.starts = [sum(len(one.units) for one in clauses[:number]) for number in range(len(clauses))]
         self.words = tuple(unit.word for unit in self.units)
-        self.excluding = excluded_from(tokens)
+        self.excluding = excluded_from(tokens) if self._may_pick(tokens) else None
         self.moments = moments_of(tokens, scene)
         timed = {number for one in self.moments for number in range(one.start, one.end)}
         self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
@@ -96,12 +105,25 @@ class Heard:
             [token.text for token in self.tokens[unit.start : unit.end]], self.scene.names, self.subject(kind)
         )
 
+    def _may_pick(self, tokens: Sequence[Token]) -> bool:
+        """Whether it may be about a pick: only there are people left out."""
+        topic = self.scene.topic
+        picked = topic is not None and any(asked.kind in PICKS for asked in topic.asks)
+        return picked or any(token.word in PICKING for token in tokens)
+
     @property
     def is_order(self) -> bool:
-        """Whether it begins by telling us to do something else than to give something: "ping them", not "ping me"."""
+        """Whether it begins by telling us to do something else than to give something: "ping them", not "ping me".
+
+        "Tell the search team" has somebody told something; "tell the owner" asks.
+        """
         first, second = self.words[0], self.words[1] if len(self.words) > 1 else ""
+        if first == "tell":
+            return len(self.units) > 1 and self.units[1].span is not None
         reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _QUESTIONING
-        return self.units[0].span is None and first in ORDERS and (first, second) not in _GIVING and not reminded
+        if self.units[0].span is not None or self.tokens[self.units[0].start].word.endswith("ing") or reminded:
+            return False
+        return (first in ORDERS and (first, second) not in _GIVING) or (first, second) in _ORDERS_OF_TWO
 
     @property
     def picks_people(self) -> bool:
@@ -119,6 +141,14 @@ class Heard:
         """All words, mended, fillers too."""
         return [self.read.get(at, token.word) for at, token in enumerate(self.tokens) if token.kind == WORD]
 
+    def is_identifier(self, number: int) -> bool:
+        """Whether a unit is written as names are and words are not: `chekout-api`, `seat_map`, `permit-service`."""
+        word = self.units[number].word
+        parts = [part for part in re.split("[-_]", word) if part]
+        if len(parts) < 2 or word in self.grammar.vocabulary:
+            return False
+        return not all(map(is_english, parts)) or parts[-1] in GENERIC
+
     def is_telling(self, number: int) -> bool:
         """Whether a unit says something that a reading should explain."""
         unit = self.units[number]
@@ -130,6 +160,19 @@ class Heard:
             return False
         return unit.word not in IGNORABLE
 
+    def is_joined(self, before: int, place: int) -> bool:
+        """Whether two names are enumerated; with the words before the first again, too: "the on-call of X and of Y"."""
+        if self._stands_alone(before) and self._stands_alone(place) and place == before + 1:
+            return True
+        between = range(before + 1, place)
+        said = {self.words[one] for one in range(before)}
+        joined = self.units[place].after_comma or any(self.words[one] in LINKS for one in between)
+        return joined and all(not self.is_telling(one) or self.words[one] in said for one in between)
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a unit is all of its clause, such as a line of a list."""
+        return len(self.clauses[self.clause_of(number)].units) == 1
+
     def topic_refs(self, kind: str) -> tuple[EntityRef, ...]:
         """What the thread is about, as far as a question of this kind can be about it; else whose that is."""
         topic = self.scene.topic
@@ -137,6 +180,8 @@ class Heard:
             return ()
         wanted = self.wanted(kind)
         about = topic.recent[-2:] if self._means_both() else [ref for asked in topic.asks for ref in asked.entities]
+        if not _SOMEBODY.isdisjoint(self.words):
+            about = [ref for ref in topic.recent if ref.kind == "user"][-1:] or about
         if sort := self._sort_meant(kind):
             about = [ref for ref in topic.recent if ref.kind in sort][-1:] or about
         refs = tuple(dict.fromkeys(ref for ref in about if wanted.admits(ref)))

@@ -96,6 +96,7 @@ _SPELLED_OUT: Final = (
         ),
         r"\1 ",
     ),
+    (re.compile(r"(?i)\bwho[’']?s (?=(?:got|been|taken|done|had|joined|left)\b)"), "who has "),
 )
 """Spellings that are one thing to the ear and another to grammar."""
 _CONTRACTED: Final = {
@@ -167,6 +168,14 @@ _CONTRACTED: Final = {
     "ur": "your",
     "wher": "where",
     "b/c": "because",
+    "cuz": "because",
+    "hw": "how",
+    "sb": "somebody",
+    "smb": "somebody",
+    "smbd": "somebody",
+    "sth": "something",
+    "smth": "something",
+    "abt": "about",
 }
 _JOINED: Final = {
     ("on", "call"): "oncall",

@@ -46,6 +46,7 @@ _REQUESTS: Final = frozenset("give show get send tell find need want looking sha
 _WHOSE_TEAM: Final = "{entity} <team_word>"
 _LOST: Final = 1.5
 """What a reading costs that can not be about what is named."""
+_WHO_OF: Final = "{entity} (who|whose)"
 _WHO_IS: Final = "who is {person}"
 _INTERJECTION: Final = 3
 """Telling words."""
@@ -90,7 +91,9 @@ class Judge:
             return False
         if reading.subjects.own and "{other}" in reading.rule:
             return False
-        if reading.rule == _WHOSE_TEAM and any(ref.kind in _OWNERS for one in found for ref in refs_of(one)):
+        if reading.rule in (_WHOSE_TEAM, _WHO_OF) and any(
+            ref.kind in _OWNERS for one in found for ref in refs_of(one)
+        ):
             return False
         if reading.rule == _WHO_IS and not self._is_somebody(reading):
             return False
@@ -123,12 +126,14 @@ class Judge:
         """A name nobody bears is only taken for one where a question is plain and the words look like a name."""
         if not _ANYBODY.isdisjoint(reading.subjects.words.lower().split()):
             return False
+        said = reading.subjects.words.lower().split()
+        words = [word for word in said if word not in IGNORABLE]
+        if reading.kind in PICKS and reading.kind != "pick" and self._is_talk(words):
+            return False
         if reading.kind in PICKS and not (_names_a_group(reading.rule) or (reading.kind != "pick" and reading.opens)):
             return False
-        said = reading.subjects.words.lower().split()
         if reading.kind == "about" and not _WITHIN.isdisjoint(said):
             return False
-        words = [word for word in said if word not in IGNORABLE]
         if reading.kind == "about" and (self._names_something(reading) or self._is_talk(words)):
             return False
         if reading.kind == "members" and "how many" in reading.rule and self._is_talk(words):
@@ -253,7 +258,8 @@ class Judge:
 
     def is_order(self, best: Reading) -> bool:
         """Whether the message tells us to do something, with a question's words in it only by the way."""
-        return self._heard.is_order and 0 not in best.consumed and best.clause == 0
+        asked_for = best.kind == "pick" and best.opens
+        return self._heard.is_order and not asked_for and 0 not in best.consumed and best.clause == 0
 
     def is_plain(self, best: Reading) -> bool:
         """Whether a message between people is so plainly a question for us that we may speak up."""

@@ -7,7 +7,6 @@ most are said to whoever asks why.
 """
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Final
 
 import msgspec
 
-from bot.english import is_english, stem_of
+from bot.english import stem_of
 from bot.heard import ANY, Heard
 from bot.hearing import BREAK
 from bot.phrasing import CLASSES
@@ -105,13 +104,13 @@ def learned() -> Likeness:
     return Likeness.read(files("bot").joinpath("likeness.json").read_bytes())
 
 
-def marks_of(heard: Heard) -> frozenset[str]:
-    """The marks of a message."""
+def marks_of(heard: Heard, stretch: tuple[int, int] | None = None) -> frozenset[str]:
+    """The marks of a message, or of a stretch of its units."""
     asked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
     topic = heard.scene.topic
     about = topic.asks[0].kind if topic is not None and topic.asks else "none"
     beside = [f"topic:{about}", *([ASKED] if asked else []), *([] if heard.scene.addressed else [BETWEEN])]
-    return marks(list(_sequence(heard)), beside)
+    return marks(list(_sequence(heard, *(stretch or (0, len(heard.units))))), beside)
 
 
 def marks(words: Sequence[str], beside: Iterable[str] = ()) -> frozenset[str]:
@@ -138,11 +137,12 @@ def _sort_of(word: str) -> str:
     return _class_of().get(word) or stem_of(word)
 
 
-def _sequence(heard: Heard) -> Iterator[str]:
-    """The words of a message; names as their sort, times and numbers as such."""
+def _sequence(heard: Heard, start: int, end: int) -> Iterator[str]:
+    """The words of some units of a message; names as their sort, times and numbers as such."""
     timed = {token for one in heard.moments for token in range(one.start, one.end)}
     sentence, before = None, ""
-    for number, unit in enumerate(heard.units[:_MOST_MARKED]):
+    for number in range(start, min(end, start + _MOST_MARKED)):
+        unit = heard.units[number]
         now = heard.clauses[heard.clause_of(number)].sentence
         if sentence is not None and now != sentence:
             yield SENTENCE
@@ -154,16 +154,9 @@ def _sequence(heard: Heard) -> Iterator[str]:
         before = word
 
 
-def is_identifier(heard: Heard, number: int) -> bool:
-    """Whether a unit is written as names are and words are not: `chekout-api`, `seat_map`."""
-    word = heard.units[number].word
-    joints = sum(word.count(one) for one in "-_")
-    return bool(joints) and word not in heard.grammar.vocabulary and not all(map(is_english, re.split("[-_]", word)))
-
-
 def _word(heard: Heard, number: int) -> str:
     unit = heard.units[number]
-    if unit.span is None and is_identifier(heard, number):
+    if unit.span is None and heard.is_identifier(number):
         return NAME + _THING
     if unit.span is None:
         return NUMBER if unit.word.isdigit() else unit.word

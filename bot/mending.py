@@ -22,8 +22,14 @@ _RUN_TOGETHER: Final = {
     )
 }  # fmt: skip
 _SHORTEST: Final = 3
+_AFTER_HOW: Final = frozenset(
+    "do does did to can could is are should would will far many much long often about likely come big".split()
+)
+"""What tells that `hwo` is `how`; else it is `who`, with as many letters wrong."""
 _NEVER: Final = frozenset({"spin", "lately", "recently", "randomly", "directly", "actually"})
 """Words that add nothing to a question, so that nothing needs to be mended to them."""
+_NEW: Final = frozenset("wifi vpn faq pdf cron podcast blog blogs emoji smartphone unfollow tweet app apps".split())
+"""Words that are no slips, though too new for the list of English ones."""
 _LIKE_ENOUGH: Final = 80.0
 """Likeness (0 to 100) that a word of three letters needs."""
 
@@ -60,7 +66,13 @@ class Mender:
 
     def mend(self, word: str, names: Names) -> str:
         """`word`, or the word of grammar it is a slip or another form of."""
-        if word in FILLERS or len(word) < _SHORTEST or not word.isalpha() or word in self._known or names.knows(word):
+        if (
+            word in FILLERS | _NEW
+            or len(word) < _SHORTEST
+            or not word.isalpha()
+            or word in self._known
+            or names.knows(word)
+        ):
             return word
         if word in names.lifecycles or word in names.types or word in names.tags:
             return word
@@ -85,6 +97,8 @@ def mended(tokens: Sequence[Token], spans: Sequence[Span], mender: Mender, names
         after = tokens[number + 1] if number + 1 < len(tokens) else None
         if token.word in _RUN_TOGETHER:
             words[number] = _RUN_TOGETHER[token.word]
+        elif token.word == "hwo":
+            words[number] = "how" if after is not None and after.word in _AFTER_HOW else "who"
         elif after is not None and after.kind == WORD and _pair(token, after):
             words[number], words[number + 1] = _pair(token, after), ""
         elif (better := mender.mend(token.word, names)) != token.word:

@@ -33,7 +33,7 @@ def partly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
     numbers = [number for number in _with_all(parts, names) if wanted.admits(names.ref(number))]
     if not numbers:
         return None
-    numbers = list(_of_said_kind(words, numbers, names))
+    numbers = list(_of_said_kind(words, parts, numbers, names))
     sure = all(part.sure for part in parts) or sum(part.typed in part.words for part in parts) >= 2
     complete = [number for number in numbers if len(parts) > 1 and _completes(parts, names.forms(number))]
     hits = [Hit(names.ref(number), FUZZY) for number in complete or _least_besides(parts, numbers, names)]
@@ -99,10 +99,14 @@ def _covers(parts: Sequence[_Part], form: tuple[str, ...]) -> bool:
     return all(not part.words.isdisjoint(form) for part in parts)
 
 
-def _of_said_kind(words: Sequence[str], numbers: Sequence[int], names: Names) -> Sequence[int]:
-    """Those with the generic word that was said, where there are any: "the claim document service"."""
-    said = [word for word in words if word in GENERIC]
-    fitting = [one for one in numbers if said and any(word in form for word in said for form in names.forms(one))]
+def _of_said_kind(
+    words: Sequence[str], parts: Sequence[_Part], numbers: Sequence[int], names: Names
+) -> Sequence[int]:
+    """Those with the generic word that was said in that name, where there are any: "the claim document service"."""
+    said = frozenset(words) & GENERIC
+    fitting = [
+        one for one in numbers if any(_covers(parts, form) and not said.isdisjoint(form) for form in names.forms(one))
+    ]
     return fitting or numbers
 
 

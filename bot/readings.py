@@ -1,14 +1,16 @@
 """Where a phrase of a question occurs in a message, and what it may be about there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.facets import Facets, facets_of
 from bot.grammar import Match
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
+from bot.naming import EXACT
 from bot.resolve import Found, Unclear, Unknown
 from bot.subjects import NOTHING, Subjects
+from bot.vocabulary import KIND_WORDS
 from handlers.asked import SlotValue
 from handlers.question import Subject
 
@@ -18,6 +20,9 @@ _OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _MOST_FURTHER: Final = 4
 _WE_HAVE: Final = frozenset({"have", "got", "run", "use", "operate"})
+_WRITTEN: Final = frozenset("-_")
+"""What identifiers have and English words lack."""
+_SORTS: Final = frozenset({"component", "system", "api", "domain", "resource"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
 
@@ -90,6 +95,8 @@ class Readings:
                     return None
                 slots |= found.slots
                 facet_units |= frozenset(range(start + span[0], start + span[1]))
+        if kind == "owner" and "other" in match.slots and not self._is_somebody(start, match.slots["other"]):
+            return None
         consumed = frozenset(start + one for one in match.consumed) | facet_units
         weight = (
             match.weight
@@ -100,6 +107,11 @@ class Readings:
         return Reading(
             kind, match.pattern.phrase, match.pattern.opens, consumed, weight, subjects, clause, slots, pointed
         )
+
+    def _is_somebody(self, start: int, slot: tuple[int, int]) -> bool:
+        """Whether words can be whoever owns something, who "it" is not: "what does it cost to run X"."""
+        words = self._heard.words[start + slot[0] : start + slot[1]]
+        return words[0] not in {"it", "this", "that"}
 
     def _facets(
         self, start: int, span: tuple[int, int], others: bool, further: int
@@ -161,17 +173,40 @@ class Readings:
                 read = self._heard.listener.read(low, end, subject)
                 if read.stop:
                     return read, False
+                if self._is_remark(read, low):
+                    continue
                 if read.resolutions and (not best.resolutions or isinstance(best.resolutions[0], Unknown)):
                     best = read
                 elif not best.resolutions:
                     pointing = best.pronoun or read.pronoun
                     best = replace(best, pronoun=pointing, team=best.team or read.team, used=best.used | read.used)
         if best.resolutions:
-            return best, False
+            return self._of_said_sort(best, consumed), False
         if best.pronoun and "other" in match.slots:
             return best, False
         found = self._elsewhere(kind, subject, consumed, clause, best.pronoun)
         return replace(found, team=best.team, used=found.used | best.used), True
+
+    def _of_said_sort(self, read: Subjects, consumed: frozenset[int]) -> Subjects:
+        """Of several with one name, that of the kind said elsewhere: "statements, the component, not the system"."""
+        if len(read.resolutions) != 1 or not isinstance(read.resolutions[0], Unclear):
+            return read
+        words = self._heard.words
+        said = frozenset().union(
+            *(
+                KIND_WORDS[words[one]]
+                for one in range(len(words))
+                if words[one] in _SORTS and one not in consumed | read.used and (not one or words[one - 1] != "not")
+            )
+        )
+        fitting = [ref for ref in read.resolutions[0].candidates if ref.kind in said]
+        return replace(read, resolutions=(Found(fitting[0], EXACT),)) if len(fitting) == 1 else read
+
+    def _is_remark(self, read: Subjects, low: int) -> bool:
+        """Whether words behind a comma name nothing: "who is responsible, the tooth fairy?"."""
+        lost = bool(read.resolutions) and all(isinstance(one, Unknown) for one in read.resolutions)
+        written = not _WRITTEN.isdisjoint(read.words)
+        return lost and self._heard.units[low].after_comma and not written and not read.own
 
     def _without_excluded(self, low: int, high: int) -> int:
         """Where the words about who must not be picked begin."""
@@ -195,11 +230,11 @@ class Readings:
         ]
         home = range(self._heard.starts[clause], self._heard.starts[clause] + len(self._heard.clauses[clause].units))
         places.sort(key=lambda one: (one not in home, abs(one - home.start)))
-        for place in places:
+        for place in self._things_first(places, kind, subject):
             read = self._heard.listener.read(place, place + 1, subject)
             if read.resolutions and not isinstance(read.resolutions[0], Unknown):
-                return replace(read, pronoun=pronoun)
-        for number in (clause - 1, clause + 1):
+                return replace(self._enumerated(place, read, sorted(places), subject), pronoun=pronoun)
+        for number in (clause - 1, clause + 1, *([0] if pronoun and clause > 1 else [])):
             if 0 <= number < len(self._heard.clauses) and len(self._heard.clauses[number].units) <= 5:
                 low = self._heard.starts[number]
                 read = self._heard.listener.read(low, low + len(self._heard.clauses[number].units), subject)
@@ -211,10 +246,38 @@ class Readings:
             span = self._heard.units[place].span
             if span is not None and span.kind in _POINTERS:
                 return self._heard.listener.read(place, place + 1, subject)
+        for one in range(len(self._heard.units)):
+            if one not in consumed and self._heard.units[one].span is None and self._heard.is_identifier(one):
+                return replace(self._heard.listener.read(one, one + 1, subject), pronoun=pronoun)
         if pronoun and clause and len(self._heard.clauses[clause - 1].units) <= 3:
             low = self._heard.starts[clause - 1]
             return replace(self._heard.listener.read(low, self._heard.starts[clause], subject), pronoun=True)
         return Subjects(pronoun=pronoun)
+
+    def _things_first(self, places: Sequence[int], kind: str, subject: Subject) -> Sequence[int]:
+        """Who owns something is rarely asked of a team or a person that is named as well."""
+        if kind != "owner":
+            return places
+
+        def is_owner(place: int) -> bool:
+            found = self._heard.listener.read(place, place + 1, subject).resolutions
+            return any(isinstance(one, Found) and one.ref.kind in _OWNERS for one in found)
+
+        return sorted(places, key=is_owner)
+
+    def _enumerated(self, place: int, read: Subjects, places: Sequence[int], subject: Subject) -> Subjects:
+        """What is named at `place`, with the names that are enumerated with it. places: of all names, in order."""
+        first = last = places.index(place)
+        while first and self._heard.is_joined(places[first - 1], places[first]):
+            first -= 1
+        while last + 1 < len(places) and self._heard.is_joined(places[last], places[last + 1]):
+            last += 1
+        found = [self._heard.listener.read(one, one + 1, subject) for one in places[first : last + 1]]
+        if len(found) == 1 or not all(one.resolutions and isinstance(one.resolutions[0], Found) for one in found):
+            return read
+        resolutions = tuple(dict.fromkeys(one for each in found for one in each.resolutions))
+        used = frozenset().union(*(one.used for one in found))
+        return replace(read, resolutions=resolutions, used=used, words=" ".join(one.words for one in found))
 
     def _listed(self, clause: int, subject: Subject) -> Subjects:
         """Names in lines of their own below a question: an enumeration."""

@@ -4,6 +4,7 @@ It names nothing and asks nothing of its own: each of its telling words is a par
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.facets import facets_of
@@ -18,6 +19,13 @@ _NARROWING: Final = frozenset(
     "only just ones one too also but all again same question show them those maybe including include with".split()
 )
 _BY_FACET: Final = frozenset({"owned", "search"})
+_FURTHER: Final = {
+    **dict.fromkeys(("day after", "next day", "following day", "day later", "one day later", "day after that"), 1),
+    **dict.fromkeys(("day before", "previous day", "day earlier", "day before that"), -1),
+    **dict.fromkeys(("week after", "following week", "week later", "one week later", "week after that"), 7),
+    **dict.fromkeys(("week before", "previous week", "week earlier", "week before that"), -7),
+}
+"""Days, by the words that say how much later or earlier than before."""
 _SCORE: Final = 2.0
 _INTERJECTION: Final = 3
 
@@ -45,13 +53,25 @@ def _without_interjection(numbers: Sequence[int], heard: Heard) -> list[int]:
 
 def _again(asked: Asked, words: Sequence[str], heard: Heard) -> Meant | None:
     kind = "oncall" if asked.kind == "oncall_next" and heard.moments else asked.kind
-    slots = _particulars(kind, words, heard)
+    slots = _moved(asked, words) or _particulars(kind, words, heard)
     if not slots or all(asked.slots.get(name) == value for name, value in slots.items()):
         return None
     if not asked.entities and kind != "search":
         return None
     about = tuple(Found(ref, EXACT, "what the thread is about") for ref in asked.entities)
     return Meant(kind, about, {**asked.slots, **slots}, "the same, narrowed down", _SCORE)
+
+
+def _moved(asked: Asked, words: Sequence[str]) -> Mapping[str, SlotValue]:
+    """Another time than the one asked about, by how far it is from that: "and the day after?"."""
+    days = _FURTHER.get(" ".join(words))
+    when = asked.slots.get("when")
+    if days is None or not isinstance(when, str):
+        return {}
+    if "T" not in when:
+        return {"when": (date.fromisoformat(when) + timedelta(days)).isoformat()}
+    moved = datetime.fromisoformat(when) + timedelta(days)
+    return {"when": moved.isoformat().replace("+00:00", "Z")}
 
 
 def _particulars(kind: str, words: Sequence[str], heard: Heard) -> Mapping[str, SlotValue]:

@@ -50,6 +50,11 @@ _DOERS: Final = {
     "facilitators": "facilitator", "facilitation": "facilitator", "moderator": "moderator", "moderated": "moderator",
     "moderate": "moderator", "reviewer": "reviewer", "reviewed": "reviewer", "review": "reviewer",
 }  # fmt: skip
+PICKING: Final = _DOERS.keys() | frozenset(
+    "pick picks picked choose chosen select nominate random someone somebody volunteer roll spin draw turn odds chance "
+    "chances who's takes host present presenter run lead again".split()
+)
+"""Words of which a question about a pick has one at least."""
 _AGENTS: Final = frozenset("host lead leader presenter chair reviewer driver speaker timekeeper moderator".split())
 _HOSTING: Final = {"host": "host", "lead": "lead", "chair": "chair", "run": "host"}
 _BEFORE_AGENT: Final = frozenset("a an the pick one random as next should to will can who new lucky choose".split())
@@ -58,6 +63,9 @@ _OCCASIONS: Final = frozenset(
 )
 _DONE: Final = {"demo": "demo-presenter", "standup": "standup-host", "retro": "retro-lead"}
 _NOT: Final = frozenset({"not", "except", "without", "excluding", "but", "excl", "besides", "minus"})
+_AUXILIARIES: Final = frozenset(
+    "is are am was were do does did have has had can could will would shall should may might must".split()
+)
 
 _HOW_FAR: Final = frozenset(
     "all everything indirect indirectly transitive transitively recursive recursively full whole tree way down".split()
@@ -288,8 +296,9 @@ def slots_of(
 
 
 def excluded_from(tokens: Sequence[Token]) -> int | None:
-    """The number of the token from which people are excluded: `but not`, `except`, `w/o`."""
+    """The number of the token from which people are excluded: `but not`, `except`, `w/o`; no `not` of a sentence."""
     for number, token in enumerate(tokens):
-        if token.kind == WORD and token.word in _NOT and number + 1 < len(tokens):
+        denies = token.word == "not" and number and tokens[number - 1].word in _AUXILIARIES
+        if token.kind == WORD and token.word in _NOT and number + 1 < len(tokens) and not denies:
             return number
     return None

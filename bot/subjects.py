@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.clauses import Unit
 from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRESENT, REQUESTS
+from bot.folding import words_of
 from bot.hearing import Token
 from bot.naming import DERIVED, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
@@ -200,7 +201,8 @@ class Listener:
         if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
             return whole
         used = {one for one in kept if one in spans or self._is_kind(one)}
-        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES]
+        again = self._words_of(spans)
+        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES | again]
         resolutions = tuple(self._meaning(one, subject) for one in spans)
         if subject.only and any(isinstance(one, Found) for one in resolutions):
             resolutions = tuple(one for one in resolutions if not isinstance(one, Unknown))
@@ -210,12 +212,17 @@ class Listener:
         resolutions = self._best_sort(tuple(dict.fromkeys(resolutions)), spans, subject)
         return Subjects(resolutions, frozenset(used), len(rest), pronoun, remark=remark, words=self._typed(spans))
 
+    def _words_of(self, spans: Sequence[int]) -> frozenset[str]:
+        """The words of names; said beside them they only name the same thing again: "the seat map (seat-map)"."""
+        return frozenset(word for one in spans for text in self._texts([one]) for word in words_of(text))
+
     def _best_sort(
         self, resolutions: tuple[Resolution, ...], spans: Sequence[int], subject: Subject
     ) -> tuple[Resolution, ...]:
         """Of names that are not enumerated, those of the kinds the question prefers: "from Ola on train-running"."""
         joined = all(
-            self.units[after].after_comma or any(self._word(one) in LINKS for one in range(before + 1, after))
+            (self.units[after].after_comma or any(self._word(one) in LINKS for one in range(before + 1, after)))
+            and not any(self._tells(one) for one in range(before + 1, after))
             for before, after in pairwise(spans)
         )
         refs = [one.ref for one in resolutions if isinstance(one, Found)]
@@ -232,6 +239,8 @@ class Listener:
         for one in numbers:
             unit = self.units[one]
             if unit.word in LINKS and unit.span is None:
+                if named and self._asks_on(one):
+                    break
                 named = False
                 if (
                     one + 1 < len(self.units)
@@ -248,6 +257,11 @@ class Listener:
             kept.append(one)
             named = named or unit.span is not None
         return kept
+
+    def _asks_on(self, link: int) -> bool:
+        """Whether what follows a joining word is another question: "the owner of X and the on-call for Y"."""
+        following = takewhile(lambda one: self.units[one].span is None, range(link + 1, len(self.units)))
+        return any(self._word(one) in ATTRIBUTES for one in following)
 
     def _tells(self, number: int) -> bool:
         word = self._word(number)
@@ -271,8 +285,10 @@ class Listener:
             return Unknown()
         if span.kind == "word":
             resolution = known(self._with_kind_word(number), self.scene.names, subject)
-            if resolution is not None:
+            if resolution is not None and not _is_guessed(resolution):
                 return resolution
+            alone = meaning_of(span, self.tokens, self.scene, subject)
+            return alone if resolution is None or _same_thing(alone, resolution) else resolution
         return meaning_of(span, self.tokens, self.scene, subject)
 
     def _with_kind_word(self, number: int) -> list[str]:
@@ -351,6 +367,14 @@ class Listener:
 
     def _typed(self, numbers: Sequence[int]) -> str:
         return " ".join(self._texts(numbers))
+
+
+def _is_guessed(resolution: Resolution) -> bool:
+    return isinstance(resolution, Found) and resolution.rank == FUZZY
+
+
+def _same_thing(one: Resolution, other: Resolution) -> bool:
+    return isinstance(one, Found) and isinstance(other, Found) and one.ref == other.ref
 
 
 __all__ = ["FUZZY", "NOTHING", "Listener", "Subjects"]

@@ -16,11 +16,11 @@ from typing import Final
 
 from bot.absentees import Remark, remarks, without
 from bot.alike import Alike
-from bot.bare import Bare
+from bot.bare import SAME_AGAIN, Bare
 from bot.clauses import ASKING, clauses_of
 from bot.grammar import Grammar
 from bot.heard import NO_SUBJECT, PICKS, Heard
-from bot.hearing import BREAK, COMMA, WORD, Token, hear
+from bot.hearing import BREAK, COMMA, LINK, WORD, Token, hear
 from bot.judging import Judge
 from bot.left_out import leaving_out
 from bot.likeness import Likeness, learned
@@ -30,13 +30,15 @@ from bot.naming import EXACT
 from bot.notes_given import ASKS, notes_given
 from bot.phrasing import SUBJECTS
 from bot.readings import Reading, Readings
+from bot.reply import Topic
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
 from bot.slots import moments_of, names_task, slots_of
 from bot.spans import spans_of
 from bot.subjects import Subjects
 from bot.turn_words import of_the_turn
-from handlers.asked import SlotValue
+from catalog_client import EntityRef
+from handlers.asked import Asked, SlotValue
 from handlers.question import Subject
 
 _ANOTHER: Final = 0.9
@@ -44,8 +46,11 @@ _ANOTHER: Final = 0.9
 _TOGETHER: Final = 4.0
 """What several questions must score that are not enough alone."""
 _MOST_LEADS: Final = 3
+_MOST_ADDED: Final = 10
+"""Tokens of a sentence that only adds a name."""
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
+_ONCE_MORE: Final = frozenset({"again", "anew", "repick", "re-pick", "reroll", "re-roll"})
 _NEVER: Final = re.compile(r"(?!)")
 _OF_ONESELF: Final = {
     "pick_odds": re.compile(
@@ -55,7 +60,9 @@ _OF_ONESELF: Final = {
     "pick_history": re.compile(r"\b(?:did|have|had) i\b"),
 }
 """What says that a question about a team's picks is about whoever asks: not "my team's"."""
-_GREETINGS: Final = frozenset("hi hey hello hallo hola yo hiya howdy moin greetings help".split())
+_GREETINGS: Final = frozenset(
+    "hi hey heya heyo helo hullo sup ahoy halp hello hallo hola yo hiya howdy moin greetings help".split()
+)
 
 
 class Understanding:
@@ -82,7 +89,24 @@ class Understanding:
             if said is not None:
                 return _of_the_pick(*said, scene)
         named = remarks(tokens)
-        return (self._beside(tokens, named, scene) if named else ()) or self._understood(tokens, scene)
+        meant = (self._beside(tokens, named, scene) if named else ()) or self._understood(tokens, scene)
+        return self._with_added(tokens, meant, scene)
+
+    def _with_added(self, tokens: Sequence[Token], meant: tuple[Meant, ...], scene: Scene) -> tuple[Meant, ...]:
+        """What is asked, about what a last sentence adds too: "who owns X? and Y?"."""
+        last = next((one for one in reversed(range(len(tokens))) if _adds(tokens[one:])), None)
+        if last is None or not meant or not all(one.subjects and _is_found(one.subjects) for one in meant):
+            return meant
+        asked = tuple(Asked(one.kind, _refs(one.subjects), dict(one.slots)) for one in meant)
+        more = self._understood(tokens[last + 1 :], replace(scene, topic=Topic(asked, scene.now)))
+        if [one.kind for one in more] != [one.kind for one in meant]:
+            return meant
+        if not all(one.rule == SAME_AGAIN and _is_found(one.subjects) for one in more):
+            return meant
+        return tuple(
+            replace(one, subjects=tuple(dict.fromkeys((*one.subjects, *other.subjects))), words="")
+            for one, other in zip(meant, more, strict=True)
+        )
 
     def _notes(self, link: str, whose: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         """That the notes of a team are kept there; among people talking, only where a pick is what they talk about."""
@@ -99,10 +123,11 @@ class Understanding:
     def _beside(self, tokens: Sequence[Token], said: Sequence[Remark], scene: Scene) -> tuple[Meant, ...]:
         """What is asked beside remarks on who can not be picked; nothing where that is no pick."""
         rest = without(tokens, said)
-        if any(token.kind not in {BREAK, COMMA} and token.word not in _JOINING for token in rest):
+        once_more = any(token.word in _ONCE_MORE for token in rest)
+        if any(token.kind not in {BREAK, COMMA} and token.word not in _JOINING | _ONCE_MORE for token in rest):
             meant = self._understood(rest, scene)
             return leaving_out(meant, said, scene) if any(one.kind == "pick" for one in meant) else ()
-        if not scene.addressed or scene.topic is None or scene.topic.candidates:
+        if not (scene.addressed or once_more) or scene.topic is None or scene.topic.candidates:
             return ()
         asked = [one for one in scene.topic.asks if one.kind == "pick"]
         again = ((tuple(Found(ref, EXACT) for ref in one.entities), _lasting(one.slots)) for one in asked)
@@ -147,6 +172,21 @@ def _greeted(tokens: Sequence[Token]) -> tuple[Meant, ...]:
     return ()
 
 
+def _adds(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence ends here, and one that adds to it follows: "and …", "what about …"."""
+    words = [token.word for token in tokens[1:3]]
+    begun = words[:1] in (["and"], ["also"], ["plus"]) or words in (["what", "about"], ["how", "about"])
+    return tokens[0].kind == BREAK and begun and len(tokens) - 1 <= _MOST_ADDED
+
+
+def _is_found(subjects: Sequence[Resolution]) -> bool:
+    return all(isinstance(one, Found) for one in subjects)
+
+
+def _refs(subjects: Sequence[Resolution]) -> tuple[EntityRef, ...]:
+    return tuple(one.ref for one in subjects if isinstance(one, Found))
+
+
 class _Choice:
     """Chooses among the readings of one message."""
 
@@ -164,6 +204,7 @@ class _Choice:
         )
         enough = [one for one in scored if self._judge.is_enough(one)]
         best = next((one for one in enough if one.kind != "help"), next(iter(enough), None))
+        best = self._likelier(best, enough)
         bare = Bare(self._heard).read()
         if best is None and (several := self._several(scored, readings)):
             return several
@@ -179,6 +220,16 @@ class _Choice:
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
         ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
         return self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
+
+    def _likelier(self, best: Reading | None, enough: Sequence[Reading]) -> Reading | None:
+        """The best reading, or another where the message looks like its question and not at all like the best."""
+        if best is None or len({one.kind for one in enough}) == 1 or not self._alike.is_unlikely(best.kind):
+            return best
+        likely = next((one for one in enough if self._alike.is_likely(one.kind)), best)
+        if _is_lost(likely) and not _is_lost(best):
+            fits = self._heard.fits(likely.kind, best.subjects)
+            return replace(likely, subjects=replace(best.subjects, leftover=0)) if fits else best
+        return likely
 
     def _unless_doubted(self, best: Reading, meant: tuple[Meant, ...]) -> tuple[Meant, ...]:
         """What the phrases say, unless they leave words over and the message looks like another question."""
@@ -218,7 +269,7 @@ class _Choice:
                 break
             if not self._stands_beside(other, chosen):
                 continue
-            if not other.opens and self._alike.is_unlikely(other.kind, besides=True):
+            if self._alike.is_unlikely(other.kind, besides=True):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
@@ -247,8 +298,23 @@ class _Choice:
             return False
         if other.clause not in {one.clause for one in chosen}:
             first = min(other.consumed)
-            return other.opens and (first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING)
+            begins = first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING
+            return (other.opens and begins) or self._is_all_of_a_sentence(other)
         return any(self._are_joined(one, other) for one in chosen)
+
+    def _is_all_of_a_sentence(self, other: Reading) -> bool:
+        """Whether a reading about something explains a sentence of its own: a line of a list, "its docs"."""
+        heard, clause = self._heard, self._heard.clauses[other.clause]
+        if sum(one.sentence == clause.sentence for one in heard.clauses) > 1:
+            return False
+        start = heard.starts[other.clause]
+        taken = other.consumed | other.subjects.used
+        about = other.subjects.pronoun or (bool(other.subjects.resolutions) and not other.pointed)
+        if any((span := heard.units[one].span) is not None and span.kind == LINK for one in other.subjects.used):
+            return False
+        return about and all(
+            one in taken or not heard.is_telling(one) for one in range(start, start + len(clause.units))
+        )
 
     def _are_joined(self, one: Reading, other: Reading) -> bool:
         """Whether a joining word or a comma stands between two readings."""
@@ -280,6 +346,8 @@ class _Choice:
     def _meant(self, reading: Reading) -> Meant:
         if reading.kind == "oncall" and _is_about_people(reading.subjects.resolutions):
             reading = replace(reading, kind="my_oncall")
+        if reading.kind == "owner" and _is_about_people(reading.subjects.resolutions):
+            reading = replace(reading, kind="memberships")
         rule_words = [self._heard.words[one] for one in sorted(reading.consumed)]
         slots = {**slots_of(reading.kind, self._heard.spoken(), rule_words, self._heard.moments), **reading.slots}
         if isinstance(subject := slots.get("subject"), str):
@@ -339,6 +407,11 @@ def _without_doubles(meant: Iterable[Meant]) -> tuple[Meant, ...]:
     )
 
 
+def _is_lost(reading: Reading) -> bool:
+    """Whether a reading is about a name that nobody bears."""
+    return any(isinstance(one, Unknown) for one in reading.subjects.resolutions)
+
+
 def _same_family(one: Reading, other: Reading) -> bool:
     """Whether two readings ask nearly the same, such as who is on call and who is next."""
     families = ("oncall", "pick")
@@ -346,7 +419,7 @@ def _same_family(one: Reading, other: Reading) -> bool:
 
 
 def _is_about_people(resolutions: Sequence[Resolution]) -> bool:
-    """Whether somebody's shifts are asked for, who carries the pager for nobody but themselves."""
+    """Whether a person is asked about, who belongs to a team and carries the pager for nobody but themselves."""
     return bool(resolutions) and all(isinstance(one, Found) and one.ref.kind == "user" for one in resolutions)
 
 

@@ -183,6 +183,15 @@ COURTESIES: Final = (
     "i would like to know",
     "i would need to know",
     "i need to know",
+    "would like to know",
+    "would love to know",
+    "wants to know",
+    "wanted to know",
+    "needs to know",
+    "is asking me",
+    "is asking",
+    "asked me",
+    "keeps asking",
     "i want to know",
     "i would love to know",
     "i am trying to find out",
@@ -191,6 +200,14 @@ COURTESIES: Final = (
     "trying to figure out",
     "i was wondering",
     "i wonder",
+    "that is very kind of you",
+    "that is very kind",
+    "very kind of you",
+    "very kind",
+    "if i may ask",
+    "if i may",
+    "i wanted to say",
+    "i was trying to say",
     "just wondering",
     "wondering",
     "let me know",
@@ -206,6 +223,18 @@ COURTESIES: Final = (
     "ok seriously",
     "or what",
     "or something",
+    "in a sentence",
+    "in one sentence",
+    "in a few words",
+    "in plain english",
+    "in simple terms",
+    "in short",
+    "por favor",
+    "s'il vous plait",
+    "have no clue",
+    "have no idea",
+    "no clue",
+    "no idea",
     "or so",
     "please and",
     "could you please",
@@ -222,7 +251,8 @@ FILLERS: Final = _words(
     "please pls plz plss pl kindly hi hey hello hallo hola yo dear thx ty tia cheers btw fyi just actually "
     "really maybe "
     "perhaps lol haha um uh erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently "
-    "presently exactly precisely seriously honestly guys folks bot reverb hm ah ahh folks mate "
+    "presently exactly precisely personally seriously honestly guys folks bot reverb hm ah ahh folks mate "
+    "ay ach nein svp danke bitte merci gracias obrigado i.e e.g "
     "teh hte th the a an right now there here even ever currently still already then than very thanks"
 )
 """Single words that change nothing of a question."""
@@ -237,6 +267,6 @@ ORDERS: Final = _words(
     "invite kick ban "
     "mute archive compile build fix repair patch promote schedule cancel assign print execute eval sudo rm make let "
     "imagine act repeat say sing play calculate compute convert tweet post forward reply forget remember "
-    "increase decrease bump reset unset toggle flip enable disable transfer give"
+    "increase decrease bump reset unset toggle flip enable disable transfer give hand pass reassign"
 )
 """Verbs that order something done; at the start of a message they mean that nothing was asked."""

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Final
 
 CLASSES: Final[Mapping[str, str]] = {
-    "who": "who|which of us|which one of us|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
+    "who": "who|which of us|which one of us|which of our people|which of our teams|which of you|who of us|who of you|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
     "what (team|squad|group|crew|person|people|department)|anyone|anybody|someone|somebody|any team",
     "is": "is|are|was|were|be|been|being|s|am",
     "own": "claim|claims|claimed|claiming|own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"
     "looking after|looked after|take care of|takes care of|taking care of|run|runs|running|manage|manages|managing|"
-    "handle|handles|handling|in charge of|responsible for|responsible of|responsible|accountable for|accountable|"
+    "handle|handles|handling|in charge of|responsible for|responsible of|responsible|accountable for|accountable|answerable for|answerable|zustandig|zustandig fur|encargado de|a cargo de|"
     "on the hook for|support|supports|supporting|develop|develops|developing|build|builds|built|stands behind|"
     "is behind|behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on|babysit|babysits|shepherd|shepherds|steer|steers|steering|stewarding|tend|tends|"
     "tends to|care for|cares for|caring for|curate|curates|govern|governs|keep alive|"
     "keeps alive|keep running|keeps running|sponsor|sponsors|champion|champions|administer|oversee|oversees|overseeing|fix|fixes|fixing|patch|patches|patching",
     "owner": "owner|owners|ownership|owned by|maintainer|maintainers|owning team|responsible team|team responsible|"
-    "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|boss|stakeholder|"
+    "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|stakeholder|"
     "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
     "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|ping|bother|"
     "write to|mail|email|message|turn to|go to|get hold of|poke|chase|approach",
@@ -27,14 +27,14 @@ CLASSES: Final[Mapping[str, str]] = {
     "break": "notice|notices|would notice|stop|goes dark|break|breaks|die|dies|fail|fails|go down|goes down|stop working|stops working|fall over|falls over|"
     "is affected|are affected|be affected|would be affected|gets affected|get affected|is impacted|be impacted|"
     "would be impacted|are impacted|gets hurt|get hurt|suffers|suffer|is hit|be hit|would break|would die|would fail|"
-    "will break|is down|are down|explode|explodes|blow up|blows up|stops|affected|impacted|feel|feels|feel that|feel it",
+    "will break|is down|are down|scream|screams|yells|complains|explode|explodes|blow up|blows up|stops|affected|impacted|feel|feels|feel that|feel it",
     "down": "goes away|went away|were gone|was gone|were down|disappears|vanishes|goes dark|is unavailable|becomes unavailable|go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
     "stops|is offline|gets killed|is removed|is switched off|is turned off|changes|is changed|goes offline|crashes",
     "oncall": "oncall|pager|pagerduty|standby|on standby|in standby|guard|guardia|de guardia|bereitschaft",
     "page": "page|pager|wake|wake up|call|ring|phone|escalate to|alert|ping at night|get out of bed",
     "shift": "shift|oncall shift|rotation|oncall|duty|pager duty|pager shift|oncall duty|turn",
     "end": "end|ends|finish|finishes|run out|runs out|stop|stops|expire|expires|over|ending|up|change|changes",
-    "next": "next|up next|after that|afterwards|following|coming up|after|then",
+    "next": "next|upcoming|up next|after that|afterwards|following|coming up|after|then",
     "flag": "flag|flags|toggle|toggles|switch|switches|rollout|rollouts|feature|features|experiment|killswitch|ff",
     "flags": "flag|flags|toggle|toggles|rollout|rollouts|switches|ffs|feature|features",
     "on_state": "on|enabled|active|live|activated|rolledout|rolled|released|available|launched|out|turned on|switched on|"
@@ -69,7 +69,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "api": "api|apis|endpoint|endpoints|interface|interfaces",
     "provide": "provide|provides|provided|expose|exposes|exposed|offer|offers|offered|serve|serves|publish|publishes|"
     "provided by|exposed by|have|has",
-    "consume": "consume|consumes|consumed|consuming|call|calls|called|use|uses|used|using|depend on|depends on|"
+    "consume": "read|reads|reading|read from|reads from|subscribe to|subscribes to|listen to|listens to|poll|polls|consume|consumes|consumed|consuming|call|calls|called|use|uses|used|using|depend on|depends on|"
     "call out to|calls out to|talk to|talks to|hit|hits|need|needs|consumed by|used by|called by|integrate with|rely on|"
     "relies on|integrates with",
     "dep": "dependency|dependencies|deps|dep|dependencys|upstream|upstreams|requirements|prerequisites|downstream deps",

@@ -50,7 +50,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
         "{entity} 's <team_word>",
         "^{entity} <team_word>",
         "{entity} (which|what) <team_word>",
-        "(is|are) {entity} (in|on) (more than one|any|several|many|how many) <team_word>",
+        "(is|are|am) {entity} [still|currently|also] (in|on) (two|three|more than one|any|several|many|how many) <team_word>",
         "(in|on) (which|what|how many) <team_word> (is|are|am) {entity}",
         "^{person} <team_word>",
         "(what|which) <team_word>",

@@ -7,24 +7,7 @@ from typing import Final
 from handlers.people import Person
 
 _MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
-_BLANKS_AND_COMMAS: Final = re.compile(r"[\s,]*")
 _MOST_PEOPLE: Final = 10
-
-
-def without_mention(text: str, us: str) -> str:
-    """`text` without the mention of us it begins with, or ends with."""
-    mention = rf"<@{re.escape(us)}(?:\|[^<>]*)?>"
-    said = re.sub(rf"^(?:\s*{mention}[\s,:]*)+", "", text).strip()
-    marks = said[len(said.rstrip("?.!")) :]
-    body = said.removesuffix(marks).rstrip()
-    last = re.search(rf"{mention}\Z", body)
-    return _unpunctuated(body[: last.start()]) + marks if last else said
-
-
-def _unpunctuated(text: str) -> str:
-    """`text` without blanks and commas at its end."""
-    trailing = _BLANKS_AND_COMMAS.match(text[::-1])
-    return text[: len(text) - trailing.end()] if trailing else text
 
 
 def mentioned(text: str) -> tuple[str, ...]:

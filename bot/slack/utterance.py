@@ -11,8 +11,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.compose import asks_of, choice_of
+from bot.mention import without_mention
 from bot.reply import CHOOSE, INSTEAD, NEITHER
-from bot.slack.markup import without_mention
 from bot.slack.place import InPlaceOf, InThread, OnlyTo, Place, Privately, is_direct, is_private
 from bot.slack.turn import Asks, Move, Note, Share, Turn, Words
 from bot.slack.words import NONE_OF_THESE, NOTHING_TO_READ, OLD_BUTTON, PING_IN_PUBLIC, SHARE, questions_of

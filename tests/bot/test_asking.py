@@ -67,6 +67,12 @@ async def test_only_the_first_line_of_a_thread_and_mentions_of_us_are_said_to_us
     ]
 
 
+async def test_a_mention_of_us_at_the_end_is_for_us_too() -> None:
+    asked = await asking()
+    said = [Line("hi <@U0REVERB>"), Line("who owns it, <@U0REVERB>?", thread="t")]
+    assert [(one.text, one.addressed) for one in map(asked.utterance, said)] == [("hi", True), ("who owns it?", True)]
+
+
 async def test_somebody_elses_mention_stays_in_the_question() -> None:
     assert (await asking()).utterance(Line("<@U0OLAV> is in which team")).text == "<@U0OLAV> is in which team"
 

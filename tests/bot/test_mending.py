@@ -19,6 +19,9 @@ def mend(text: str) -> str:
     ("typed", "meant"),
     [
         ("who onws it", "who owns it"),
+        ("hwo owns it", "who owns it"),
+        ("hwo do i reach it", "how do i reach it"),
+        ("it is my wifi", "it is my wifi"),
         ("waht depneds on it", "what depends on it"),
         ("wh ois it", "who is it"),
         ("whois it", "who is it"),

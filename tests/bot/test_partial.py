@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.names import Names
 from bot.resolve import Found, Resolution, Unclear, Unknown, resolve
-from tests.bot.test_resolve import called
+from catalog_client import Entity, EntityRef, Snapshot
+from tests.bot.test_resolve import AT, called
 
 NAMES = ("customer-notification-service", "claims-document-store", "claims-document-api", "intelligence-hub", "kiosk")
 
@@ -33,6 +35,17 @@ def test_words_that_several_names_have_are_asked_back() -> None:
     found = tried("claims archive", "claims-mail-archive", "claims-scan-archive")
     assert isinstance(found, Unclear)
     assert {ref.name for ref in found.candidates} == {"claims-mail-archive", "claims-scan-archive"}
+
+
+def test_the_generic_word_counts_only_in_the_name_that_has_the_other_words() -> None:
+    def team(name: str, **annotations: str) -> Entity:
+        return Entity(EntityRef.of("Group", "default", name), "Group", name, annotations=annotations)
+
+    billing = team("shipper-billing", **{"reverb.dev/aliases": "money team"})
+    index = Names.of(Snapshot.of([billing, team("shipper-integrations")], AT))
+    found = resolve(["shipper", "team"], index)
+    assert isinstance(found, Unclear)
+    assert {ref.name for ref in found.candidates} == {"shipper-billing", "shipper-integrations"}
 
 
 def test_the_generic_word_that_was_said_decides() -> None:

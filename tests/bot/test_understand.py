@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.follow import follow_up
 from bot.naming import EXACT
 from bot.phrasing import PHRASES
 from bot.reply import Topic
 from bot.resolve import Found
 from catalog_client import EntityRef
 from handlers import QUESTIONS
+from handlers.asked import Asked
+from handlers.question import Subject
 from tests.bot.asking import about, said, scene, understanding
 
 SHOP, SERVICE, FARES = (
@@ -308,6 +311,81 @@ def test_a_reply_of_particulars_alone_narrows_down_what_was_asked(
 def test_both_of_them_are_the_last_two_things() -> None:
     topic = replace(about("owner", SHOP), recent=tuple(map(EntityRef.parse, (FARES, SERVICE, SHOP))))
     assert said("who is on call for both of them", scene(topic)) == [f"oncall {SERVICE} {SHOP}"]
+
+
+LATER = [
+    ("and the day after?", "2026-03-07", "2026-03-08"),
+    ("the day before that", "2026-03-07", "2026-03-06"),
+    ("and a week later?", "2026-03-07T02:00:00Z", "2026-03-14T02:00:00Z"),
+]
+
+
+@pytest.mark.parametrize(("text", "when", "moved"), LATER)
+def test_the_day_after_is_after_the_day_that_was_asked_about(text: str, when: str, moved: str) -> None:
+    topic = Topic((Asked("oncall", (EntityRef.parse(SHOP),), {"when": when}),), scene().now)
+    [meant] = understanding()(text, scene(topic))
+    assert (meant.kind, meant.slots["when"]) == ("oncall", moved)
+
+
+def test_who_is_asked_about_again_after_what_it_is_gets_the_question_in_between() -> None:
+    first, then = about("about", SHOP).asks, about("dependents", SHOP).asks
+    assert said("and kiosk?", scene(Topic(then, scene().now, lead=first))) == ["dependents component:default/kiosk"]
+
+
+def test_she_is_whoever_was_talked_about_last() -> None:
+    topic = replace(about("owner", SHOP), recent=(EntityRef.parse(OLAV), EntityRef.parse(SHOP)))
+    assert said("is he on call at the moment", scene(topic)) == [f"my_oncall {OLAV}"]
+
+
+SENTENCES = [
+    ("who owns ticket-shop? and fare-engine?", f"owner {SHOP} {FARES}"),
+    ("who is on call for ticket-shop? what about kiosk?", f"oncall {SHOP} component:default/kiosk"),
+    ("need owner of ticket-shop, plus on call for fare-engine", f"owner {SHOP} | oncall {FARES}"),
+    ("1. owner of ticket-shop\n2. its feature flags", f"owner {SHOP} | rollouts {SHOP}"),
+    ("a name for each of ticket-shop, fare-engine. Who are the owning teams?", f"owner {SHOP} {FARES}"),
+    ("how can i reach whoever maintains fare engin", f"contact {FARES}"),
+    ("the form has a box for “accountable team” of the ticket shop, what do i put", f"owner {SHOP}"),
+    ("we can not get in. who is on call for ticket-shop", f"oncall {SHOP}"),
+    ("it will not start, so what is the runbook for ticket-shop", f"links {SHOP}"),
+    ("give me the low-down on ticket-shop", f"about {SHOP}"),
+    ("tickt shpo - hwo owns", f"owner {SHOP}"),
+    ("hwo do i reach the owners of ticket-shop", f"contact {SHOP}"),
+    ("ticket shop: one says it isn't them, the other says so too. so who's responsible, santa?", f"owner {SHOP}"),
+    ("does everybody see the night fares (night-fares) or not", "rollout rollout:flagd/night-fares"),
+    ("got `[SEV2] ticket-shop evictions 4k/s`, who is on call", f"oncall {SHOP}"),
+    ("Olav Berg belongs to which team", f"memberships {OLAV}"),
+    ("which components are deprecated across the company", "search"),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), SENTENCES)
+def test_sentences_and_lists_are_understood_as_a_whole(text: str, asked: str) -> None:
+    assert said(text) == [one for one in asked.split(" | ") if one]
+
+
+@pytest.mark.parametrize("addressed", [True, False])
+def test_again_without_somebody_picks_anew(addressed: bool) -> None:
+    [meant] = understanding()("again but without Olav Berg", scene(about("pick", TICKETS), addressed=addressed))
+    assert (meant.kind, [str(one.ref) for one in meant.subjects if isinstance(one, Found)]) == ("pick", [TICKETS])
+
+
+def test_the_one_with_a_word_that_only_one_of_those_offered_has_is_chosen() -> None:
+    offered = Topic((Asked("owner", ()),), scene().now, tuple(map(EntityRef.parse, (SHOP, FARES))))
+    found = follow_up("the shop one", scene(offered), lambda kind: Subject())
+    assert found is not None
+    assert [one.ref for one in found.meant[0].subjects if isinstance(one, Found)] == [EntityRef.parse(SHOP)]
+
+
+@pytest.mark.parametrize(
+    "text", ["tell the tickets team they are the best", "hand my shift over to Olav Berg", "roll back night-fares"]
+)
+def test_what_is_to_be_done_is_no_question(text: str) -> None:
+    assert said(text) == []
+
+
+def test_everything_that_is_so_and_so_is_narrowed_down() -> None:
+    [meant] = understanding()("list everything tickets team owns that is deprecated", scene())
+    assert (meant.kind, meant.slots["lifecycle"]) == ("owned", "deprecated")
 
 
 GENERAL = [
