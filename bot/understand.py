@@ -9,19 +9,17 @@
 Nothing here waits or raises; the rule that won is kept for `explain`.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.absentees import Remark, remarks, without
-from bot.alike import Alike
-from bot.bare import SAME_AGAIN, Bare
-from bot.clauses import ASKING, clauses_of
+from bot.bare import SAME_AGAIN
+from bot.choosing import Choice
+from bot.clauses import clauses_of
 from bot.grammar import Grammar
-from bot.heard import NO_SUBJECT, PICKS, Heard
-from bot.hearing import BREAK, COMMA, LINK, WORD, Token, hear
-from bot.judging import Judge
+from bot.heard import Heard
+from bot.hearing import BREAK, COMMA, WORD, Token, hear
 from bot.left_out import leaving_out
 from bot.likeness import Likeness, learned
 from bot.meant import Meant
@@ -29,37 +27,20 @@ from bot.mending import Mender, mended
 from bot.naming import EXACT
 from bot.notes_given import ASKS, notes_given
 from bot.phrasing import SUBJECTS
-from bot.readings import Reading, Readings
 from bot.reply import Topic
-from bot.resolve import Found, Resolution, Unclear, Unknown
+from bot.resolve import Found, Resolution
 from bot.scene import Scene
-from bot.slots import moments_of, names_task, slots_of
+from bot.slots import moments_of
 from bot.spans import spans_of
-from bot.subjects import Subjects
 from bot.turn_words import of_the_turn
 from catalog_client import EntityRef
 from handlers.asked import Asked, SlotValue
 from handlers.question import Subject
 
-_ANOTHER: Final = 0.9
-"""What a further question must add to the score."""
-_TOGETHER: Final = 4.0
-"""What several questions must score that are not enough alone."""
-_MOST_LEADS: Final = 3
 _MOST_ADDED: Final = 10
 """Tokens of a sentence that only adds a name."""
-_MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
 _ONCE_MORE: Final = frozenset({"again", "anew", "repick", "re-pick", "reroll", "re-roll"})
-_NEVER: Final = re.compile(r"(?!)")
-_OF_ONESELF: Final = {
-    "pick_odds": re.compile(
-        r"\bmy (?:\w+ )?(?:odds|chances?|turn|likelihood|probability)\b|\b(?:am|will|do|would|could|might) i\b|"
-        r"\bi (?:am|get|be|will)\b"
-    ),
-    "pick_history": re.compile(r"\b(?:did|have|had) i\b"),
-}
-"""What says that a question about a team's picks is about whoever asks: not "my team's"."""
 _GREETINGS: Final = frozenset(
     "hi hey heya heyo helo hullo sup ahoy halp hello hallo hola yo hiya howdy moin greetings help".split()
 )
@@ -135,7 +116,7 @@ class Understanding:
 
     def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         heard = self._heard(tokens, scene)
-        return _greeted(tokens) if heard is None else _Choice(heard, self._likeness).made()
+        return _greeted(tokens) if heard is None else Choice(heard, self._likeness).made()
 
     def heard(self, text: str, scene: Scene) -> Heard | None:
         """`text` as it is heard; None where it says nothing but courtesies."""
@@ -185,246 +166,6 @@ def _is_found(subjects: Sequence[Resolution]) -> bool:
 
 def _refs(subjects: Sequence[Resolution]) -> tuple[EntityRef, ...]:
     return tuple(one.ref for one in subjects if isinstance(one, Found))
-
-
-class _Choice:
-    """Chooses among the readings of one message."""
-
-    def __init__(self, heard: Heard, likeness: Likeness) -> None:
-        self._heard = heard
-        self._judge = Judge(heard)
-        self._alike = Alike(heard, likeness)
-
-    def made(self) -> tuple[Meant, ...]:
-        """What the message asks."""
-        readings = list(Readings(self._heard))
-        scored = sorted(
-            (replace(one, score=self._judge.score([one])) for one in readings if self._judge.is_valid(one)),
-            key=lambda one: -one.score,
-        )
-        enough = [one for one in scored if self._judge.is_enough(one)]
-        best = next((one for one in enough if one.kind != "help"), next(iter(enough), None))
-        best = self._likelier(best, enough)
-        bare = Bare(self._heard).read()
-        if best is None and (several := self._several(scored, readings)):
-            return several
-        if best is None:
-            return bare or self._alike.read()
-        if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
-            return ()
-        if not self._heard.scene.addressed and self._judge.calls_somebody(best):
-            return ()
-        if bare and (not best.consumed or (len(self._heard.clauses) == 1 and bare[0].score > best.score)):
-            return bare
-        lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
-        chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
-        ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
-        return self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
-
-    def _likelier(self, best: Reading | None, enough: Sequence[Reading]) -> Reading | None:
-        """The best reading, or another where the message looks like its question and not at all like the best."""
-        if best is None or len({one.kind for one in enough}) == 1 or not self._alike.is_unlikely(best.kind):
-            return best
-        likely = next((one for one in enough if self._alike.is_likely(one.kind)), best)
-        if _is_lost(likely) and not _is_lost(best):
-            fits = self._heard.fits(likely.kind, best.subjects)
-            return replace(likely, subjects=replace(best.subjects, leftover=0)) if fits else best
-        return likely
-
-    def _unless_doubted(self, best: Reading, meant: tuple[Meant, ...]) -> tuple[Meant, ...]:
-        """What the phrases say, unless they leave words over and the message looks like another question."""
-        if not self._heard.scene.addressed:
-            return meant
-        named = any(unit.span is not None for unit in self._heard.units)
-        lost = (
-            named
-            and all(isinstance(one, Unknown) for each in meant for one in each.subjects)
-            and any(each.subjects for each in meant)
-        )
-        covered = best.consumed and self._judge.left([best]) == 0
-        if not lost and covered:
-            return meant
-        if best.kind not in self._alike.likely or not (lost or self._alike.is_unlikely(best.kind)):
-            return meant
-        return self._alike.read() or meant
-
-    def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
-        """Several questions that are only enough together: `owner and dependents of X please`."""
-        addressed = self._heard.scene.addressed
-        for best in scored[:_MOST_LEADS]:
-            found = best.subjects.resolutions
-            leaning = not found and bool(self._heard.topic_refs(best.kind))
-            if best.kind in NO_SUBJECT or not (leaning or (found and isinstance(found[0], Found | Unclear))):
-                continue
-            chosen = self._with_others(best, [one for one in readings if one is not best])
-            is_enough = addressed and self._judge.score(chosen) >= _TOGETHER
-            if len(chosen) > 1 and (is_enough or self._judge.left(chosen) == 0):
-                return tuple(self._meant(one) for one in sorted(chosen, key=lambda one: min(one.consumed)))
-        return ()
-
-    def _with_others(self, best: Reading, others: Iterable[Reading]) -> list[Reading]:
-        chosen = [best]
-        for other in others:
-            if len(chosen) >= _MOST_QUESTIONS:
-                break
-            if not self._stands_beside(other, chosen):
-                continue
-            if self._alike.is_unlikely(other.kind, besides=True):
-                continue
-            together = self._shared(chosen, other)
-            if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
-                continue
-            if self._judge.score(together) >= self._judge.score(chosen) + _ANOTHER:
-                chosen = together
-        return chosen
-
-    def _leans(self, reading: Reading) -> bool:
-        """Whether a reading points back to what the thread is about."""
-        return reading.subjects.pronoun and bool(self._heard.topic_refs(reading.kind))
-
-    def _stands_beside(self, other: Reading, chosen: Sequence[Reading]) -> bool:
-        taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
-        if (
-            other.consumed & taken
-            or not all(one.consumed for one in (*chosen, other))
-            or (other.kind == "about" and not (other.opens and other.subjects.resolutions and not other.pointed))
-        ):
-            return False
-        if other.kind in NO_SUBJECT or any(_same_family(one, other) for one in chosen):
-            return False
-        if other.subjects.resolutions and isinstance(other.subjects.resolutions[0], Unknown):
-            return False
-        if any(one.kind == other.kind and _same(one.subjects, other.subjects) for one in chosen):
-            return False
-        if other.clause not in {one.clause for one in chosen}:
-            first = min(other.consumed)
-            begins = first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING
-            return (other.opens and begins) or self._is_all_of_a_sentence(other)
-        return any(self._are_joined(one, other) for one in chosen)
-
-    def _is_all_of_a_sentence(self, other: Reading) -> bool:
-        """Whether a reading about something explains a sentence of its own: a line of a list, "its docs"."""
-        heard, clause = self._heard, self._heard.clauses[other.clause]
-        if sum(one.sentence == clause.sentence for one in heard.clauses) > 1:
-            return False
-        start = heard.starts[other.clause]
-        taken = other.consumed | other.subjects.used
-        about = other.subjects.pronoun or (bool(other.subjects.resolutions) and not other.pointed)
-        if any((span := heard.units[one].span) is not None and span.kind == LINK for one in other.subjects.used):
-            return False
-        return about and all(
-            one in taken or not heard.is_telling(one) for one in range(start, start + len(clause.units))
-        )
-
-    def _are_joined(self, one: Reading, other: Reading) -> bool:
-        """Whether a joining word or a comma stands between two readings."""
-        first, second = sorted((one, other), key=lambda each: min(each.consumed))
-        gap = range(max(first.consumed), min(second.consumed) + 1)
-        joints = [
-            each for each in gap if self._heard.words[each] in {"and", "plus"} or self._heard.units[each].after_comma
-        ]
-        taken = frozenset().union(*(each.consumed | each.subjects.used for each in (one, other)))
-        return bool(joints) and not any(
-            self._heard.is_telling(each) for each in range(joints[-1], gap.stop) if each not in taken
-        )
-
-    def _shared(self, chosen: Sequence[Reading], other: Reading) -> list[Reading]:
-        """The readings together: one that names nothing is about what the other names."""
-        lead = next((one for one in (*chosen, other) if one.subjects.resolutions and not one.pointed), chosen[0])
-        together = []
-        for one in (*chosen, other):
-            lacking = not one.subjects.resolutions or one.pointed
-            usable = (
-                lead is not one
-                and one.kind not in NO_SUBJECT
-                and lacking
-                and self._heard.fits(one.kind, lead.subjects)
-            )
-            together.append(replace(one, subjects=replace(lead.subjects, leftover=0)) if usable else one)
-        return together
-
-    def _meant(self, reading: Reading) -> Meant:
-        if reading.kind == "oncall" and _is_about_people(reading.subjects.resolutions):
-            reading = replace(reading, kind="my_oncall")
-        if reading.kind == "owner" and _is_about_people(reading.subjects.resolutions):
-            reading = replace(reading, kind="memberships")
-        rule_words = [self._heard.words[one] for one in sorted(reading.consumed)]
-        slots = {**slots_of(reading.kind, self._heard.spoken(), rule_words, self._heard.moments), **reading.slots}
-        if isinstance(subject := slots.get("subject"), str):
-            slots["subject"] = self._heard.as_typed(subject)
-        if reading.kind in PICKS:
-            slots |= self._of_pick(reading)
-        subjects = reading.subjects.resolutions
-        if not subjects and self._heard.subject(reading.kind).needed:
-            subjects = self._leaned(reading.kind, reading.subjects.team)
-        return Meant(reading.kind, subjects, slots, reading.rule, reading.score, reading.subjects.words)
-
-    def _of_pick(self, reading: Reading) -> dict[str, SlotValue]:
-        """Who is left out, whose odds are asked for, and for which task, where only the thread says so."""
-        spoken, scene = self._heard.spoken(), self._heard.scene
-        slots: dict[str, SlotValue] = {}
-        if excluded := self._heard.excluded():
-            slots["exclude"] = excluded
-        if scene.asker is not None and _OF_ONESELF.get(reading.kind, _NEVER).search(" ".join(spoken)):
-            slots["of"] = str(scene.asker)
-        before = next((one for one in (scene.topic.asks if scene.topic else ()) if one.kind in PICKS), None)
-        if (
-            before is not None
-            and "task" in before.slots
-            and not reading.subjects.resolutions
-            and not names_task(spoken)
-        ):
-            slots["task"] = before.slots["task"]
-        return slots
-
-    def _leaned(self, kind: str, team: bool) -> tuple[Resolution, ...]:
-        groups = [ref for ref in self._heard.scene.topic_teams if self._heard.wanted(kind).admits(ref)]
-        if team and groups:
-            return tuple(Found(ref, EXACT, "their team") for ref in groups[:1])
-        if refs := self._heard.topic_refs(kind):
-            return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs)
-        if here := self._heard.channel_refs(kind):
-            how = "this channel is theirs"
-            return (Found(here[0], EXACT, how),) if len(here) == 1 else (Unclear(here[:5], how),)
-        for refs_of, how in (
-            (self._heard.scene.here, "this channel is theirs"),
-            (self._heard.scene.teams, "your team"),
-        ):
-            groups = [ref for ref in refs_of if ref.kind == "group"]
-            if len(groups) == 1:
-                return (Found(groups[0], EXACT, how),)
-            if groups:
-                return (Unclear(tuple(groups[:5]), how),)
-        return (Unknown(),)
-
-
-def _without_doubles(meant: Iterable[Meant]) -> tuple[Meant, ...]:
-    """What is asked twice, once about a thing and once about nothing known, is asked about that thing."""
-    asked = list(meant)
-    found = {one.kind for one in asked if any(isinstance(each, Found) for each in one.subjects)}
-    return tuple(
-        one for one in asked if one.kind not in found or not all(isinstance(each, Unknown) for each in one.subjects)
-    )
-
-
-def _is_lost(reading: Reading) -> bool:
-    """Whether a reading is about a name that nobody bears."""
-    return any(isinstance(one, Unknown) for one in reading.subjects.resolutions)
-
-
-def _same_family(one: Reading, other: Reading) -> bool:
-    """Whether two readings ask nearly the same, such as who is on call and who is next."""
-    families = ("oncall", "pick")
-    return one.kind != other.kind and any(one.kind.startswith(f) and other.kind.startswith(f) for f in families)
-
-
-def _is_about_people(resolutions: Sequence[Resolution]) -> bool:
-    """Whether a person is asked about, who belongs to a team and carries the pager for nobody but themselves."""
-    return bool(resolutions) and all(isinstance(one, Found) and one.ref.kind == "user" for one in resolutions)
-
-
-def _same(one: Subjects, other: Subjects) -> bool:
-    return not other.resolutions or one.resolutions == other.resolutions
 
 
 __all__ = ["Meant", "Understanding"]
