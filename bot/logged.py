@@ -29,4 +29,4 @@ _LOGGED: Final = re.compile(
 
 def without_stamps(text: str) -> str:
     """`text` without the times at which its log lines were logged."""
-    return _LOGGED.sub(" ", text)
+    return _LOGGED.sub(" ", text) if ":" in text else text

@@ -55,6 +55,8 @@ class People:
                 return await self.person(user)
 
         ids = tuple(dict.fromkeys(users))
+        if not ids:
+            return {}
         found = zip(ids, await asyncio.gather(*map(look, ids)), strict=True)
         return {user: person for user, person in found if person is not None}
 
