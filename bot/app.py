@@ -55,13 +55,13 @@ class AtWork:
     """A bot that answers in Slack. keeping: what keeps its sources fresh. port: of its health pages."""
 
     line: SlackLine
-    keeper: Keeper
+    worlds: Worlds
     keeping: Sequence[asyncio.Task[None]]
     port: int
 
     def obstacles(self) -> tuple[str, ...]:
         """What keeps it from answering right now, a plain clause each."""
-        unread = ("no catalog has been read yet",) if self.keeper.snapshot is None else ()
+        unread = ("no catalog has been read yet",) if self.worlds.is_empty else ()
         stopped = (f"{task.get_name()} is not kept fresh any more" for task in self.keeping if task.done())
         return (*self.line.obstacles(), *unread, *stopped)
 
@@ -117,7 +117,7 @@ async def at_work(settings: Settings) -> AsyncIterator[AtWork]:
                 access_of(settings), conversation, stores.answered, manners, roster=roster, reminders=reminders
             )
         )
-        yield await _seen_from_outside(line, keeper, keeping, settings, stack)
+        yield await _seen_from_outside(line, worlds, keeping, settings, stack)
 
 
 def _keeper(settings: Settings, origins: Sequence[Origin], stores: Stores, worlds: Worlds) -> Keeper:
@@ -135,7 +135,7 @@ def _keeper(settings: Settings, origins: Sequence[Origin], stores: Stores, world
 
 async def _seen_from_outside(
     line: SlackLine,
-    keeper: Keeper,
+    worlds: Worlds,
     keeping: Sequence[asyncio.Task[None]],
     settings: Settings,
     stack: AsyncExitStack,
@@ -144,7 +144,7 @@ async def _seen_from_outside(
     pages = web.Application()
     pages.add_routes([*line.routes, *health_routes(lambda: bot.obstacles())])
     port = await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
-    bot = AtWork(line, keeper, keeping, port)
+    bot = AtWork(line, worlds, keeping, port)
     return bot
 
 

@@ -67,6 +67,11 @@ class Worlds:
         if self._catalog is not None:
             await self.take(self._catalog)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be asked about: no catalog was read yet, or the first one is still being indexed."""
+        return self._catalog is None
+
     def users(self) -> Users:
         return self._users
 

@@ -24,6 +24,15 @@ def test_before_a_catalog_was_read_there_is_no_world() -> None:
         Worlds(tuple)()
 
 
+async def test_it_is_empty_until_the_first_catalog_is_indexed() -> None:
+    worlds = Worlds(tuple)
+    taking = asyncio.create_task(worlds.take(company()))
+    await asyncio.sleep(0)
+    assert worlds.is_empty
+    await taking
+    assert not worlds.is_empty
+
+
 async def test_names_and_people_belong_to_the_snapshot_they_come_with() -> None:
     worlds = Worlds(tuple)
     await worlds.take(company())
