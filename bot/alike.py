@@ -30,6 +30,7 @@ SURE_BETWEEN: Final = 0.9
 _SCORE: Final = 1.0
 UNLIKELY: Final = 0.1
 """Below this a message does not look like a question of a kind."""
+_LITTLE, _VERY_MUCH = 0.25, 0.95
 UNLIKELY_BESIDES: Final = 0.01
 _MOST_OF_A_HEADING: Final = 4
 """Telling words."""
@@ -80,6 +81,11 @@ class Alike:
         besides: whether it asks another question too; then it looks less like either.
         """
         return kind in self.likely and self.likely[kind].probability < (UNLIKELY_BESIDES if besides else UNLIKELY)
+
+    def is_outdone(self, kind: str) -> bool:
+        """Whether a message looks a little like a question of this kind, and very much like another."""
+        most = max((one.probability for one in self.likely.values()), default=0.0)
+        return kind in self.likely and self.likely[kind].probability < _LITTLE and most >= _VERY_MUCH
 
     def is_likely(self, kind: str) -> bool:
         """Whether a message surely looks like a question of this kind."""

@@ -20,6 +20,8 @@ _ASKS_AGAIN: Final = frozenset({"and", "what", "how", "no", "not", "i", "sorry",
 _MOST_WORDS: Final = 8
 _INTERJECTION: Final = 3
 """Telling words."""
+_MEANING: Final = frozenset({"meant", "mean"})
+"""What says right before a name that something else was meant."""
 _FINITE: Final = frozenset(
     "is are was were am has have had do does did will would can could i he she we you they not".split()
 )
@@ -98,7 +100,9 @@ class Bare:
         last = heard.clauses[-1].sentence
         begin = next(one for one in range(len(heard.units)) if heard.clauses[heard.clause_of(one)].sentence == last)
         before = [one for one in range(begin) if heard.is_telling(one)]
+        said = [token.word for token in heard.tokens[: heard.units[begin].start][-3:]]
         is_short = len(before) <= _INTERJECTION and not any(heard.units[one].span is not None for one in before)
+        is_short = is_short or not _MEANING.isdisjoint(said)
         return begin if heard.scene.topic is not None and is_short else 0
 
     def _puts_right(self, read: Subjects) -> bool:

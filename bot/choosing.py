@@ -73,7 +73,9 @@ class Choice:
 
     def _likelier(self, best: Reading | None, enough: Sequence[Reading]) -> Reading | None:
         """The best reading, or another where the message looks like its question and not at all like the best."""
-        if best is None or len({one.kind for one in enough}) == 1 or not self._alike.is_unlikely(best.kind):
+        if best is None or len({one.kind for one in enough}) == 1:
+            return best
+        if not self._alike.is_unlikely(best.kind) and not self._alike.is_outdone(best.kind):
             return best
         likely = next((one for one in enough if self._alike.is_likely(one.kind)), best)
         if _is_lost(likely) and not _is_lost(best):
@@ -149,10 +151,10 @@ class Choice:
         if other.clause not in {one.clause for one in chosen}:
             first = min(other.consumed)
             begins = first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING
-            return (other.opens and begins) or self._is_all_of_a_sentence(other)
+            return (other.opens and begins) or self._is_all_of_a_sentence(other, chosen)
         return any(self._are_joined(one, other) for one in chosen)
 
-    def _is_all_of_a_sentence(self, other: Reading) -> bool:
+    def _is_all_of_a_sentence(self, other: Reading, chosen: Sequence[Reading]) -> bool:
         """Whether a reading about something explains a sentence of its own: a line of a list, "its docs"."""
         heard, clause = self._heard, self._heard.clauses[other.clause]
         if sum(one.sentence == clause.sentence for one in heard.clauses) > 1:
@@ -160,6 +162,8 @@ class Choice:
         start = heard.starts[other.clause]
         taken = other.consumed | other.subjects.used
         about = other.subjects.pronoun or (bool(other.subjects.resolutions) and not other.pointed)
+        if other.pointed and all(one.pointed and _same(one.subjects, other.subjects) for one in chosen):
+            about = bool(other.subjects.resolutions)
         if any((span := heard.units[one].span) is not None and span.kind == LINK for one in other.subjects.used):
             return False
         return about and all(

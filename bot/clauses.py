@@ -19,6 +19,10 @@ _REMARKS: Final = frozenset(
 )
 ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
 _LONG: Final = 4
+_ALTERNATIVES: Final = frozenset(
+    "may can could should shall must is are am do does did has have i we will would".split()
+)
+"""What begins another sentence after "or"."""
 _CALLS: Final = frozenset((word,) for word in ("anyone", "anybody", "somebody", "someone", "ideas", "help"))
 """Sentences of one word that only ask to be heard."""
 _AT_START: Final = frozenset({"can", "could", "would", "will", "do", "does", "any"})
@@ -99,6 +103,9 @@ def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words:
         return False
     following = words.get(at + 1, tokens[at + 1].word)
     asked = any(unit.word in ASKING for unit in units)
+    after = words.get(at + 2, tokens[at + 2].word) if at + 2 < len(tokens) else ""
+    if following == "or" and after in _ALTERNATIVES:
+        return True
     return following in _REMARKS or (following in ASKING and (asked or len(units) > _LONG))
 
 

@@ -170,6 +170,8 @@ _CONTRACTED: Final = {
     "b/c": "because",
     "cuz": "because",
     "hw": "how",
+    "halp": "help",
+    "hlp": "help",
     "sb": "somebody",
     "smb": "somebody",
     "smbd": "somebody",

@@ -81,6 +81,8 @@ class Judge:
             return True
         if reading.kind in ON_CALL and self._heard.picks_people:
             return False
+        if reading.kind == "owner" and not found and self._heard.moments and self._is_about_on_call():
+            return False  # "who has it on friday"
         if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
             return False
         if reading.kind == "about" and (reading.subjects.own or self._is_state(reading)):
@@ -109,6 +111,10 @@ class Judge:
         if isinstance(found[0], Unknown) and not reading.subjects.own:
             return self._may_be_unknown(reading)
         return True
+
+    def _is_about_on_call(self) -> bool:
+        topic = self._heard.scene.topic
+        return topic is not None and any(asked.kind in ON_CALL for asked in topic.asks)
 
     def _has_named_kind(self, reading: Reading, refs: Sequence[EntityRef]) -> bool:
         """Some phrases are only about one kind of thing: "who calls X" asks for consumers where X is an API."""

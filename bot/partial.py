@@ -14,6 +14,8 @@ from bot.vocabulary import KIND_WORDS, NOISE, SOFT_KIND_WORDS, STOP_WORDS
 
 _SHORTEST_PREFIX: Final = 5
 """Letters from which the beginning of a word stands for it: `intel` for `intelligence`."""
+_LONG: Final = 9
+"""Letters from which two slips in the only word that was said leave no doubt."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -85,7 +87,8 @@ def _part(word: str, names: Names) -> _Part | None:
         return _Part(word, same, True) if same else None
     if not same:
         return None
-    return _Part(word, same, not any(is_english(word) and is_english(one) for one in same))
+    sure = near[0][0] == 1 or len(word) >= _LONG
+    return _Part(word, same, sure and not any(is_english(word) and is_english(one) for one in same))
 
 
 def _with_all(parts: Sequence[_Part], names: Names) -> list[int]:

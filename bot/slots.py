@@ -72,7 +72,7 @@ _HOW_FAR: Final = frozenset(
 )
 _LEVEL_WORDS: Final = _LEVELS.keys() | {"line", "level", "tier", "person", "responder"}
 PARTICULARS: Final[Mapping[str, frozenset[str]]] = {
-    "oncall": frozenset(_LEVEL_WORDS),
+    "oncall": frozenset(_LEVEL_WORDS | {"who", "has", "gets", "it", "is"}),
     "oncall_next": frozenset(_LEVEL_WORDS),
     "rollouts": frozenset(_STATES),
     "dependencies": _HOW_FAR,

@@ -80,6 +80,8 @@ class Listener:
             return own
         numbers = self._trimmed(numbers)
         team = pronoun and any(self._word(one) in _TEAM_WORDS for one in numbers)
+        if pronoun and len(numbers) > 1 and self.units[numbers[1]].after_comma and self._word(numbers[0]) in PRONOUNS:
+            return Subjects(used=frozenset([numbers[0]]), pronoun=True, team=False)
         if self._points(start, end):
             return Subjects(used=frozenset([start]), pronoun=True, team=team)
         topic = self.scene.topic

@@ -42,7 +42,8 @@ _MOST_ADDED: Final = 10
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
 _ONCE_MORE: Final = frozenset({"again", "anew", "repick", "re-pick", "reroll", "re-roll"})
 _GREETINGS: Final = frozenset(
-    "hi hey heya heyo helo hullo sup ahoy halp hello hallo hola yo hiya howdy moin greetings help".split()
+    "hi hey heya heyo hello hallo helo hullo hola yo hiya howdy sup ahoy moin ciao salut bonjour servus merhaba "
+    "namaste greetings help".split()
 )
 
 

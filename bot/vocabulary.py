@@ -252,7 +252,7 @@ FILLERS: Final = _words(
     "really maybe "
     "perhaps lol haha um uh erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently "
     "presently exactly precisely personally seriously honestly guys folks bot reverb hm ah ahh folks mate "
-    "ay ach nein svp danke bitte merci gracias obrigado i.e e.g "
+    "ciao salut bonjour servus merhaba namaste heya heyo helo hullo sup ahoy howdy ay ach nein svp danke bitte merci gracias obrigado i.e e.g "
     "teh hte th the a an right now there here even ever currently still already then than very thanks"
 )
 """Single words that change nothing of a question."""

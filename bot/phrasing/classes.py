@@ -52,7 +52,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "standup host|demo presenter|retro facilitator|timekeeper|notetaking|reviewer|presenter|standup lead|retro host",
     "did_task": "took|take|taken|did|do|done|wrote|write|written|made|kept|facilitated|hosted|moderated|presented|led|"
     "reviewed|been taking|been doing|scribed|chaired|ran|had|been",
-    "odds": "odds|chance|chances|probability|probabilities|likelihood|likely|lottery odds|percentages",
+    "odds": "odds|risk|chance|chances|probability|probabilities|likelihood|likely|lottery odds|percentages",
     "list": "list|show|show me|give me|find|tell me|get|get me|display|enumerate|search|search for|look for|i need|need|"
     "i want|i am looking for|looking for|fetch|print|name",
     "link": "runbook|runbooks|playbook|playbooks|docs|doc|documentation|api reference|reference docs|documentations|techdocs|wiki|confluence|"

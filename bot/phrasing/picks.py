@@ -34,6 +34,8 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "(pick|choose|select) (again|another|another one|someone else|somebody else|one|a new one|anew|again without) _",
         "(someone else|somebody else|another one|another person|re-pick|repick|reroll|re-roll)",
         "and [a|another] <task>",
+        "[now] (one|somebody|someone|another) [more] to (facilitate|host|moderate|present|lead|chair|take notes|take the notes)",
+        "pick (then|now|one then|somebody then|someone then)",
     ),
     "pick_history": (
         "(who) (<did_task>) [the] [our] [it] (<notes>|it|them|that|this|demo|facilitation|retro|standup|review|facilitator|hosting|minutes) [it] [last time|last|before|previously|lately|recently|last week|yesterday|last retro|the last times|the previous times|previous times|the last few times|so far|in the past|the other day|last few times] [in|for|of|at] {group}",
@@ -77,6 +79,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
         "<odds> for {group} [team] to take [the] <notes>",
         "(whose) turn [is it|is] [next] [to] [take|do|write|for|with] [the] [<notes>|{task}] [in|for|of|at] {group}",
         "(who) [in|from|of] {group} <is> (likeliest|most likely|likely|due|next) [to|for] [be|get|have] _ <notes>",
+        "how (big|high|large|small|good|great) (is|are) [my] <odds> (that|of|to) _ {group}",
         "when (is it|will it be) my turn [to take notes]",
         "(is it) (my) turn [to] [take|do|write] [the] [<notes>|{task}] [next|today] [in|for|of|at] {group}",
         "(who) (has not|have not|did not|hasnt|havent) (taken|take|done|do|written|write) [the] <notes> [for|in] [the] [longest|longest time|a while|long|ages] [in|for|of|at] {group}",

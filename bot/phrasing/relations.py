@@ -52,6 +52,7 @@ RELATIONS: Final[dict[str, tuple[str, ...]]] = {
         "(anything|anyone|anybody|something) [that is] (depending|depends|relying|relies) (on|upon) {entity}",
         "(what|who) needs {entity}",
         "if [i|we|someone|somebody] (pull|pulls|pulled) [the] plug on {entity} [for] _ (who|what) [else] [would|will] (<break>|cares|is affected)",
+        "(who|what) [else] (would|will|gets|would be|will be) [be] [<break>|hurt|affected|impacted|annoyed|upset] (if|when) [i|we|you|somebody|someone] (take|takes|bring|took|shut|turn|switch) {entity} (down|off|offline|out)",
         "(would|will|does|could|did) (anything|something|anyone|anybody|much|stuff|other things) [else] <break> (if|when|should|with) {entity} [<down>]",
         "what (would|will|does|could|can) {entity} (take down|bring down|drag down|pull down|take with it) [with it|too]",
         "(everything|every single thing|anything|whatever|every thing) that (touches|uses|needs|talks to|calls|leans on) {entity}",

@@ -37,6 +37,11 @@ def test_words_that_several_names_have_are_asked_back() -> None:
     assert {ref.name for ref in found.candidates} == {"claims-mail-archive", "claims-scan-archive"}
 
 
+def test_a_word_that_may_be_something_else_with_two_slips_is_asked_back() -> None:
+    assert isinstance(tried("rabbitmq", "rabbit-detector"), Unclear)
+    assert isinstance(tried("rabbt", "rabbit-detector"), Found)
+
+
 def test_the_generic_word_counts_only_in_the_name_that_has_the_other_words() -> None:
     def team(name: str, **annotations: str) -> Entity:
         return Entity(EntityRef.of("Group", "default", name), "Group", name, annotations=annotations)

@@ -327,6 +327,16 @@ def test_the_day_after_is_after_the_day_that_was_asked_about(text: str, when: st
     assert (meant.kind, meant.slots["when"]) == ("oncall", moved)
 
 
+def test_what_was_meant_is_asked_about_however_much_is_said_before() -> None:
+    told = scene(about("owner", SHOP), addressed=False)
+    assert said("oh, it has probably been renamed long ago. I meant kiosk", told) == ["owner component:default/kiosk"]
+
+
+def test_who_has_it_at_another_time_is_still_about_on_call() -> None:
+    [meant] = understanding()("who has it on friday at noon?", scene(about("oncall", SHOP), addressed=False))
+    assert (meant.kind, meant.slots["when"]) == ("oncall", "2026-03-06T12:00:00Z")
+
+
 def test_who_is_asked_about_again_after_what_it_is_gets_the_question_in_between() -> None:
     first, then = about("about", SHOP).asks, about("dependents", SHOP).asks
     assert said("and kiosk?", scene(Topic(then, scene().now, lead=first))) == ["dependents component:default/kiosk"]
@@ -355,6 +365,13 @@ SENTENCES = [
     ("got `[SEV2] ticket-shop evictions 4k/s`, who is on call", f"oncall {SHOP}"),
     ("Olav Berg belongs to which team", f"memberships {OLAV}"),
     ("which components are deprecated across the company", "search"),
+    ("ticket-shop:\n- owner\n- on call\n- runbook\nty", f"owner {SHOP} | oncall {SHOP} | links {SHOP}"),
+    ("is Olav Berg on call right now, or may I bother him with a question", f"my_oncall {OLAV}"),
+    ("who'd be hurt if we take ticket-shop down for 20 min on sunday", f"dependents {SHOP}"),
+    ("list everything that needs ticket-shop, indirectly too", f"dependents {SHOP}"),
+    ("who of tickets team has on call duty tomorrow at 18:00", f"oncall {TICKETS}"),
+    ("halp", "help"),
+    ("ciao", "help"),
 ]
 
 
