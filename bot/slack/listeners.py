@@ -6,7 +6,7 @@ counts as a failure, or shows to the person as one. Source: Bolt's "Acknowledgin
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
@@ -31,7 +31,7 @@ FIND_THE_OWNER: Final = "find_owner"
 
 _BUTTONS: Final = re.compile(rf"^(?:(?:{ASK}|{INSTEAD}):\d+|{NEITHER}|{SHARE}|{CHOOSE}:.+)$")
 _FIELDS: Final = re.compile(rf"^{CHOOSE}:")
-_SAID: Final = frozenset({"message", "app_mention"})
+_SAID: Final = re.compile(r"^(?:message|app_mention)$")
 _READERS_CHANGED: Final = re.compile(r"^channel_(?:shared|unshared|id_changed)$")
 _ANYTHING: Final = re.compile("")
 
@@ -39,27 +39,14 @@ Body = Mapping[str, Any]
 
 
 class _App(AsyncApp):
-    """Bolt's app; what Bolt knows nothing of (404) or cannot read (500) is taken too, not to be sent again.
-
-    What people say, which is nearly all that Slack sends, needs nothing that Bolt finds out before it asks listeners.
-    """
-
-    hear: Callable[[Body], None] | None = None
+    """Bolt's app; what Bolt knows nothing of (404) or cannot read (500) is taken too, not to be sent again."""
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        if self.hear is not None and _is_said(req.body):
-            self.hear(req.body)
-            return BoltResponse(status=200)
         response = await super().async_dispatch(req)
         return response if response.status not in {404, 500} else BoltResponse(status=200)
 
 
-def _is_said(body: Body) -> bool:
-    event = body.get("event")
-    return body.get("type") == "event_callback" and isinstance(event, Mapping) and event.get("type") in _SAID
-
-
-def bolt_app(web: Web, us: Identity) -> _App:
+def bolt_app(web: Web, us: Identity) -> AsyncApp:
     """Bolt's app without listeners, for a workspace that is known already.
 
     Bolt's own look-up of who we are drops the event when Slack does not answer it. Requests are verified before Bolt
@@ -110,9 +97,9 @@ class Listeners:
         self._channels = channels
         self._suggestions = suggestions
 
-    def register(self, app: _App) -> None:
+    def register(self, app: AsyncApp) -> None:
         """Listen, the frequent things first."""
-        app.hear = self.heard
+        app.event(_SAID)(self.heard)
         app.action(_BUTTONS)(self.pressed)
         app.command(COMMAND)(self.commanded)
         app.shortcut(FIND_THE_OWNER)(self.pointed_at)
@@ -124,7 +111,7 @@ class Listeners:
         app.options(_FIELDS)(self.typed)
         app.options(_ANYTHING)(self.no_options)
 
-    def heard(self, body: Body) -> None:
+    async def heard(self, body: Body) -> None:
         self._leave(heard(body, self._us.user_id))
 
     async def pressed(self, ack: AsyncAck, body: Body) -> None:
