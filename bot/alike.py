@@ -31,7 +31,7 @@ _SCORE: Final = 1.0
 UNLIKELY: Final = 0.1
 """Below this a message does not look like a question of a kind."""
 _LITTLE, _VERY_MUCH = 0.25, 0.95
-UNLIKELY_BESIDES: Final = 0.01
+UNLIKELY_BESIDES: Final = 0.04
 _MOST_OF_A_HEADING: Final = 4
 """Telling words."""
 _OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
@@ -104,6 +104,7 @@ class Alike:
         likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
             return ()
+        likely = [one for at, one in enumerate(likely) if not any(_is_kin(one, other) for other in likely[:at])]
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
 
@@ -179,6 +180,11 @@ class Alike:
             read = heard.listener.read(place, place + 1, heard.subject(kind))
             if read.resolutions and heard.fits(kind, read) and _is_sure(read.resolutions):
                 yield place, read.resolutions[0]
+
+
+def _is_kin(one: Likely, other: Likely) -> bool:
+    """Whether two kinds ask nearly the same of a pick."""
+    return one.kind in PICKS and other.kind in PICKS
 
 
 def _is_marked(heard: Heard, last: int) -> bool:

@@ -121,7 +121,7 @@ class Choice:
                 break
             if not self._stands_beside(other, chosen):
                 continue
-            if self._alike.is_unlikely(other.kind, besides=True):
+            if self._alike.is_unlikely(other.kind, besides=True) and not self._explains_its_clause(other):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
@@ -169,6 +169,14 @@ class Choice:
         return about and all(
             one in taken or not heard.is_telling(one) for one in range(start, start + len(clause.units))
         )
+
+    def _explains_its_clause(self, other: Reading) -> bool:
+        """Whether a question leaves nothing over in a clause that it begins."""
+        heard, start = self._heard, self._heard.starts[other.clause]
+        clause = range(start, start + len(heard.clauses[other.clause].units))
+        taken = other.consumed | other.subjects.used
+        begins = other.opens and min(other.consumed, default=-1) == start
+        return begins and all(one in taken or not heard.is_telling(one) for one in clause)
 
     def _are_joined(self, one: Reading, other: Reading) -> bool:
         """Whether a joining word or a comma stands between two readings."""
@@ -249,7 +257,7 @@ class Choice:
                 return (Found(groups[0], EXACT, how),)
             if groups:
                 return (Unclear(tuple(groups[:5]), how),)
-        return (Unknown(),)
+        return (Unknown(whose="your team"),)
 
 
 def _without_doubles(meant: Iterable[Meant]) -> tuple[Meant, ...]:

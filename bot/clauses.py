@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from bot.hearing import BREAK, COMMA, Token
@@ -19,6 +20,12 @@ _REMARKS: Final = frozenset(
 )
 ASKING: Final = frozenset("who whose which what where when how is are does do can".split())
 _LONG: Final = 4
+_BEFORE_REMARK: Final = 3
+_RELATIVE: Final = frozenset({"that", "which", "who", "whose", "and", "what", "where"})
+_FINITE: Final = frozenset(
+    "is are was were has have had thinks think says said asks wants keeps needs can could will would".split()
+)
+"""Words that make a sentence of what they stand in."""
 _ALTERNATIVES: Final = frozenset(
     "may can could should shall must is are am do does did has have i we will would".split()
 )
@@ -71,7 +78,9 @@ def clauses_of(tokens: Sequence[Token], spans: Sequence[Span], words: Mapping[in
             units.append(Unit(NAME, span.start, span.end, span, comma))
             at, comma = span.end, False
             continue
-        if token.kind == BREAK or (token.kind == COMMA and _begins_anew(tokens, at, units, words)):
+        if token.kind == BREAK or (
+            token.kind == COMMA and (_begins_anew(tokens, at, units, words) or _tells(tokens, at, units, by_start))
+        ):
             clauses.append(Clause(tuple(_without_courtesies(units)), sentence))
             units, comma = [], False
             sentence += token.kind == BREAK
@@ -107,6 +116,15 @@ def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words:
     if following == "or" and after in _ALTERNATIVES:
         return True
     return following in _REMARKS or (following in ASKING and (asked or len(units) > _LONG))
+
+
+def _tells(tokens: Sequence[Token], at: int, units: Sequence[Unit], spans: Mapping[int, Span]) -> bool:
+    """Whether a sentence of its own follows a comma after a question: `page for kiosk, all numbers are zero`."""
+    if len(units) < _BEFORE_REMARK or at + 1 in spans or not any(unit.span is not None for unit in units):
+        return False
+    following = takewhile(lambda token: token.kind not in {BREAK, COMMA}, tokens[at + 1 :])
+    said = [token.word for token in takewhile(lambda token: token.word not in _RELATIVE, following)]
+    return bool(said) and said[0] not in ASKING and any(word in _FINITE for word in said[1:])
 
 
 def _without_courtesies(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -11,6 +11,7 @@ from itertools import count as numbers
 from typing import Final
 
 from bot.reply import ASK, CHOOSE, INSTEAD, NEITHER
+from bot.resolution import Whose
 from catalog_client import Entity
 from handlers.addresses import Address, linked
 from handlers.asked import Asked
@@ -126,6 +127,21 @@ def no_such_thing(
         return _sentence(Mrkdwn(f"{named}, nor anything close. {hint}"))
     headline = Mrkdwn(f"{named}. The nearest {'name is' if len(presses) == 1 else 'names are'} below.")
     return _with_choice(headline, presses, presses)
+
+
+def nobody_known(whose: Whose, slack_id: str = "", is_known: bool = False) -> Message:
+    """That it is not known who asks, in which team, or whose channel this is, and how to tell.
+
+    slack_id: of whoever asks, where that is known. is_known: whether the catalog knows who asks.
+    """
+    if whose == "this channel":
+        hint = "A Group or Component can, by the annotation `reverb.dev/slack-channel`."
+        return _sentence(Mrkdwn(f"Nobody in the catalog says that this channel is theirs. {hint}"))
+    if whose == "your team" and is_known:
+        return _sentence(Mrkdwn("You are in no group of the catalog. Name the team you mean, and I will look there."))
+    value = f": {code(slack_id)}" if slack_id else ""
+    hint = f"Your User can say so, by your e-mail in its profile or by the annotation `reverb.dev/slack-user`{value}."
+    return _sentence(Mrkdwn(f"I do not know who you are in the catalog. {hint}"))
 
 
 def nothing_else(words: str) -> Message:

@@ -17,6 +17,7 @@ from bot.left_out import with_left_out
 from bot.names import Names
 from bot.naming import EXACT
 from bot.reply import Reply, Topic, Topics
+from bot.resolution import Whose
 from bot.resolve import Found, Resolution, Unclear, Unknown
 from bot.scene import Scene
 from bot.stand_ins import stand_in
@@ -145,6 +146,10 @@ class Conversation:
         if any(self._is_configured(each.kind, sources) for each in missing):
             if followed.correction is not None:
                 message = compose.nothing_else(followed.correction.words)
+                return Reply("unknown_entity", open_asks(missing), message=message, why=why)
+            if whose := _whose(missing):
+                slack_id = said.asker.slack_id if said.asker is not None else ""
+                message = compose.nobody_known(whose, slack_id, scene.asker is not None)
                 return Reply("unknown_entity", open_asks(missing), message=message, why=why)
             return _no_such_thing(missing, called(missing, said.text), world, why)
         if meant[0].kind == EXPLAIN:
@@ -299,6 +304,12 @@ def _which_one(meant: Sequence[Meant], words: str, world: World, why: tuple[str,
     offered = _known(unclear.candidates, world)
     message = compose.which_one(asks, offered, beside=_put_right(words))
     return Reply("ambiguous", asks, unclear.candidates, message, why=why, sources=world.freshness()[:1])
+
+
+def _whose(missing: Sequence[Meant]) -> Whose:
+    """Who or what was pointed to, where nothing else is missing."""
+    first = missing[0].subjects[0]
+    return first.whose if isinstance(first, Unknown) else ""
 
 
 def _no_such_thing(missing: Sequence[Meant], words: str, world: World, why: tuple[str, ...]) -> Reply:

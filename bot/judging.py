@@ -13,6 +13,7 @@ from bot.english import is_common, is_english
 from bot.heard import IGNORABLE, NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
 from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
+from bot.slots import names_task
 from bot.vocabulary import KIND_WORDS, SOFT_KIND_WORDS
 from catalog_client import EntityRef
 
@@ -38,6 +39,7 @@ _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
 _WRITTEN: Final = frozenset("-_")
 """What identifiers have and English words lack."""
+_PEOPLE: Final = frozenset("people persons members engineers developers devs folks colleagues".split())
 _EVERYBODY: Final = frozenset({"everybody", "everyone", "people", "on", "in", "from", "of"})
 """These alone ask for nobody's members."""
 _ANYBODY: Final = frozenset({"anybody", "anyone", "somebody", "someone", "nobody"})
@@ -57,6 +59,10 @@ _FAMILY: Final = 0.5
 _BEFORE: Final = 0.35
 """What is said before a plain question in the same breath needs less explaining than what follows it."""
 _WITHIN: Final = frozenset("of in on between with from at for to".split())
+_OF_THE_TEAM: Final = PICKS | {"rollouts"}
+"""Kinds of question that are about the asker's team where they name nothing."""
+_QUANTITIES: Final = frozenset({"most", "fewest", "many", "more", "least", "every"})
+"""Words that no name which is looked for begins with: "most services"."""
 _AUDIENCE: Final = frozenset(
     "all everyone everybody everywhere anyone customers customer users user people companies company some part only "
     "fully completely partially yet already brokers clients just staff internal half".split()
@@ -126,7 +132,14 @@ class Judge:
         """Whether a question that names nothing may be about the thread, the asker or the channel."""
         if self._heard.topic_refs(reading.kind) or self._heard.channel_refs(reading.kind):
             return True
-        return reading.kind in PICKS and bool(self._heard.scene.teams or self._heard.scene.here)
+        if (
+            reading.kind == "pick"
+            and reading.opens
+            and self._heard.scene.addressed
+            and names_task(self._heard.spoken())
+        ):
+            return True
+        return reading.kind in _OF_THE_TEAM and bool(self._heard.scene.teams or self._heard.scene.here)
 
     def _may_be_unknown(self, reading: Reading) -> bool:
         """A name nobody bears is only taken for one where a question is plain and the words look like a name."""
@@ -134,6 +147,8 @@ class Judge:
             return False
         said = reading.subjects.words.lower().split()
         words = [word for word in said if word not in IGNORABLE]
+        if words and words[0] in _QUANTITIES and _WRITTEN.isdisjoint(reading.subjects.words):
+            return False
         if reading.kind in PICKS and reading.kind != "pick" and self._is_talk(words):
             return False
         if reading.kind in PICKS and not (_names_a_group(reading.rule) or (reading.kind != "pick" and reading.opens)):
@@ -142,7 +157,7 @@ class Judge:
             return False
         if reading.kind == "about" and (self._names_something(reading) or self._is_talk(words)):
             return False
-        if reading.kind == "members" and "how many" in reading.rule and self._is_talk(words):
+        if reading.kind == "members" and "how many" in reading.rule and self._said_by(reading).isdisjoint(_PEOPLE):
             return False
         if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
             return False

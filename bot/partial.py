@@ -14,6 +14,8 @@ from bot.vocabulary import KIND_WORDS, NOISE, SOFT_KIND_WORDS, STOP_WORDS
 
 _SHORTEST_PREFIX: Final = 5
 """Letters from which the beginning of a word stands for it: `intel` for `intelligence`."""
+_SAYS_NOTHING: Final = STOP_WORDS - {"us", "we", "i"}
+"""Words of a name that may be left unsaid; `us` is a country too."""
 _LONG: Final = 9
 """Letters from which two slips in the only word that was said leave no doubt."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -117,7 +119,7 @@ def _completes(parts: Sequence[_Part], forms: Sequence[tuple[str, ...]]) -> bool
     """Whether nothing informative of a name was left unsaid."""
     said = frozenset().union(*(part.words for part in parts))
     return any(
-        _covers(parts, form) and all(word in said or word in GENERIC or word in STOP_WORDS for word in form)
+        _covers(parts, form) and all(word in said or word in GENERIC or word in _SAYS_NOTHING for word in form)
         for form in forms
     )
 

@@ -9,6 +9,7 @@ from bot.grammar import Match
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
 from bot.naming import EXACT
 from bot.resolve import Found, Unclear, Unknown
+from bot.slots import PARTICULARS
 from bot.subjects import NOTHING, Subjects
 from bot.vocabulary import KIND_WORDS
 from handlers.asked import SlotValue
@@ -98,6 +99,9 @@ class Readings:
         if kind == "owner" and "other" in match.slots and not self._is_somebody(start, match.slots["other"]):
             return None
         consumed = frozenset(start + one for one in match.consumed) | facet_units
+        if kind == "rollouts" and "entity" in match.slots:
+            low, high = (start + one for one in match.slots["entity"])
+            consumed |= frozenset(range(low, high)) if self._says_state(low, high) else frozenset()
         weight = (
             match.weight
             - self._in_time(consumed)
@@ -121,6 +125,8 @@ class Readings:
         further: where the slot may end at most; it goes on for as long as its words narrow down.
         """
         for low in range(span[0], span[1] if others else span[0] + 1):
+            if low > span[0] and self._heard.words[start + low - 1] in {"my", "our"}:
+                break
             for high in range(further, span[1] - 1, -1):
                 found = facets_of(self._facet_words(start + low, start + high), self._heard.scene.names)
                 if found is not None:
@@ -173,7 +179,7 @@ class Readings:
                 read = self._heard.listener.read(low, end, subject)
                 if read.stop:
                     return read, False
-                if self._is_remark(read, low):
+                if self._is_remark(read, low) or (kind == "rollouts" and self._says_state(low, end)):
                     continue
                 if read.resolutions and (not best.resolutions or isinstance(best.resolutions[0], Unknown)):
                     best = read
@@ -201,6 +207,11 @@ class Readings:
         )
         fitting = [ref for ref in read.resolutions[0].candidates if ref.kind in said]
         return replace(read, resolutions=(Found(fitting[0], EXACT),)) if len(fitting) == 1 else read
+
+    def _says_state(self, low: int, high: int) -> bool:
+        """Whether words only say in which state rollouts are to be: "flags that are halfway"."""
+        words = [self._heard.words[one] for one in range(low, high) if self._heard.is_telling(one)]
+        return bool(words) and all(word in PARTICULARS["rollouts"] for word in words)
 
     def _is_remark(self, read: Subjects, low: int) -> bool:
         """Whether words behind a comma name nothing: "who is responsible, the tooth fairy?"."""

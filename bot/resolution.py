@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
@@ -11,6 +11,7 @@ from bot.naming import DERIVED
 from catalog_client import EntityRef
 from handlers.question import Subject
 
+Whose = Literal["", "you", "your team", "this channel"]
 FUZZY: Final = 3
 MOST_OFFERED: Final = 5
 _ANYTHING: Final = Subject()
@@ -40,9 +41,13 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing is called that. near: what is called something like it, the nearest first."""
+    """Nothing is called that. near: what is called something like it, the nearest first.
+
+    whose: who or what was pointed to and is not known, where nothing was called anything.
+    """
 
     near: tuple[EntityRef, ...] = ()
+    whose: Whose = ""
 
 
 Resolution = Found | Unclear | Unknown

@@ -30,6 +30,8 @@ _MOST_FOUND: Final = 4096
 _ANYTHING: Final = Subject()
 
 T = TypeVar("T")
+_Readable = tuple[tuple[str, ...], Wanted]
+_Step = Callable[[tuple[str, ...], Names, Wanted], Found | Unclear | None]
 
 
 def resolve(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Resolution:
@@ -64,11 +66,16 @@ def _known(typed: tuple[str, ...], names: Names, subject: Subject) -> Found | Un
         if (resolution := _exactly(reading, names, wanted)) is not None:
             return resolution
         readings.append((reading, wanted))
-    for step in (nearly, partly):
-        for reading, wanted in readings:
-            if (resolution := step(reading, names, wanted)) is not None:
-                return resolution
-    return None
+    near = _first(nearly, readings, names)
+    if isinstance(near, Found) or (near is not None and not all(map(names.knows, flattened(typed)))):
+        return near
+    return _first(partly, readings, names) or near
+
+
+def _first(step: _Step, readings: Sequence[_Readable], names: Names) -> Found | Unclear | None:
+    """What one step finds in the first reading in which it finds anything."""
+    found = (step(reading, names, wanted) for reading, wanted in readings)
+    return next((one for one in found if one is not None), None)
 
 
 def _near(typed: tuple[str, ...], names: Names, subject: Subject) -> tuple[EntityRef, ...]:

@@ -11,6 +11,7 @@ from bot.folding import words_of
 from bot.hearing import Token
 from bot.naming import DERIVED, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
+from bot.resolution import Whose
 from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
 from bot.scene import Scene
 from bot.spans import meaning_of
@@ -20,6 +21,8 @@ from handlers.question import Subject
 
 _MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
+_TOLD: Final = frozenset({"me", "us"})
+_TELLING: Final = frozenset("show give tell get find send list bring fetch name hand pass pick choose".split())
 _OF_TWO: Final = frozenset("last first latter former other one ones".split())
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
@@ -72,7 +75,7 @@ class Listener:
         return found
 
     def _read(self, start: int, end: int, subject: Subject) -> Subjects:
-        numbers = [one for one in range(start, end) if not self._is_ignored(one)]
+        numbers = [one for one in range(start, end) if not self._is_ignored(one) and not self._is_told(one)]
         pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
         if subject.only and "group" in subject.prefers[0]:
             numbers = [one for one in numbers if self.units[one].span is not None or self._word(one) not in MEETINGS]
@@ -128,6 +131,10 @@ class Listener:
         unit = self.units[number]
         return unit.span is None and all(token in self.ignored for token in range(unit.start, unit.end))
 
+    def _is_told(self, number: int) -> bool:
+        """Whether "me" is only whoever wants to be shown something: "show me the odds"."""
+        return number > 0 and self.units[number].word in _TOLD and self.units[number - 1].word in _TELLING
+
     def _word(self, number: int) -> str:
         return self.units[number].word
 
@@ -159,7 +166,7 @@ class Listener:
         words = {self._word(one) for one in numbers} - REQUESTS
         words = {word for word in words if not word.isdigit()}
         if words & _HERE and not words - EDGES - _HERE - _TEAM_WORDS - {"this"}:
-            return self._answering(self.scene.here, numbers, "this channel is theirs")
+            return self._answering(self.scene.here, numbers, "this channel is theirs", "this channel")
         if not words & _MINE or words - EDGES - _MINE - _TEAM_WORDS:
             return None
         kinds = frozenset().union(*subject.prefers) if subject.prefers else frozenset({"group"})
@@ -168,11 +175,11 @@ class Listener:
             return None
         if person_meant or not words & (_TEAM_WORDS | {"our", "ours"}):
             if self.scene.asker is None:
-                return Subjects((Unknown(),), frozenset(numbers), own=True, words="you")
+                return Subjects((Unknown(whose="you"),), frozenset(numbers), own=True)
             if not person_meant and words & {"my", "our"}:
                 return None
             return Subjects((Found(self.scene.asker, 1, "you"),), frozenset(numbers), own=True, words="you")
-        return self._answering(self.scene.teams, numbers, "your team")
+        return self._answering(self.scene.teams, numbers, "your team", "your team")
 
     def _own_part(self, numbers: Sequence[int]) -> Sequence[int]:
         """ "My team for release notes" and "ours that are stale" begin with what they are about."""
@@ -183,13 +190,13 @@ class Listener:
             return numbers[:2]
         return numbers
 
-    def _answering(self, refs: Sequence[EntityRef], numbers: Sequence[int], how: str) -> Subjects:
+    def _answering(self, refs: Sequence[EntityRef], numbers: Sequence[int], how: str, whose: Whose) -> Subjects:
         used = frozenset(numbers)
         if len(refs) == 1:
             return Subjects((Found(refs[0], 1, how),), used, own=True, words=how)
         if refs:
             return Subjects((Unclear(tuple(refs[:5]), how),), used, own=True, words=how)
-        return Subjects((Unknown(),), used, own=True, words=how)
+        return Subjects((Unknown(whose=whose),), used, own=True)
 
     # Names that were surely there
 
@@ -320,6 +327,8 @@ class Listener:
 
     def _by_words(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         whole = self._resolved(numbers, subject)
+        if _is_guessed(whole) and all(self._word(one) in ATTRIBUTES | LINKS for one in numbers):
+            return Subjects(pronoun=pronoun)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
         head = list(takewhile(lambda one: self._word(one) not in _REMARKING, numbers))

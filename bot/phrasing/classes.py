@@ -17,7 +17,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "owner": "owner|owners|ownership|owned by|maintainer|maintainers|owning team|responsible team|team responsible|"
     "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|stakeholder|"
     "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
-    "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|ping|bother|"
+    "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|hassle|pester|badger|annoy|ping|bother|"
     "write to|mail|email|message|turn to|go to|get hold of|poke|chase|approach",
     "depend": "rely|relies|hinge|hinges|lean|leans|build|builds|depend|depends|depending|depended|rely|relies|relying",
     "on": "on|upon",

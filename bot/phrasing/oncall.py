@@ -10,6 +10,7 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "[emergency] (contact|person) (tonight|now|today) [for|of] {entity}",
         "(who) (will|would|shall|should) be [the] [one] <oncall> [for|of|on|at|with|in] {entity}",
         "(who) (of|from|in|at) {entity} (has|is|carries|holds|is carrying|is holding|gets) [the] (oncall|pager|duty|beeper|phone) [duty]",
+        "(who) (i|we|one) (should|can|could|may|must|have to|need to|would) <page> [now|up] [for|about|when|regarding|if|at|on] {entity}",
         "(who) (will|would|is) [be] oncall (should|if|when|in case) {entity} [<down>] _",
         "(who) (has|have|holds|carries|got|has got|is carrying|carrying|is holding|had|will have|gets|takes) [the] (pager|oncall|pagerduty|duty|oncall duty|pager duty|phone|oncall phone) [for|of|on|at|with] {entity}",
         "(who) (do|should|can|could|may|might|must|shall|would|to|does one|dare) [i|we|one] <page> [for|about|when|regarding|if|at|up for|up|on|in] {entity}",

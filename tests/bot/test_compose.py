@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import Press, answer, asks_of, freshness_line, no_such_thing, not_understood, which_one
+from bot.compose import Press, answer, asks_of, freshness_line, no_such_thing, nobody_known, not_understood, which_one
+from bot.resolution import Whose
 from catalog_client import Entity
 from handlers.addresses import Address
 from handlers.asked import Asked
@@ -149,6 +150,20 @@ def test_a_name_nobody_has() -> None:
         "Nothing in the catalog is called flux-capacitor, nor anything close. "
         "If it is new, its catalog-info.yaml may not be registered yet."
     )
+
+
+@pytest.mark.parametrize(
+    ("whose", "known", "says"),
+    [
+        ("you", False, "I do not know who you are in the catalog."),
+        ("your team", False, "I do not know who you are in the catalog."),
+        ("your team", True, "You are in no group of the catalog."),
+        ("this channel", True, "Nobody in the catalog says that this channel is theirs."),
+    ],
+)
+def test_who_is_asking_and_where_is_said_to_be_unknown(whose: Whose, known: bool, says: str) -> None:
+    assert nobody_known(whose, "U0ANA", known).text.startswith(says)
+    assert ("U0ANA" in nobody_known(whose, "U0ANA", known).text) is (not known)
 
 
 def test_a_name_nobody_has_with_near_ones() -> None:

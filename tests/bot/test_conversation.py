@@ -23,6 +23,16 @@ async def taught_abacus(there: Talk, by: str = "", channel: str = "") -> None:
     await thread.press(await thread.say("i meant ticket-shop"), "Remember")
 
 
+async def test_who_asks_and_whose_the_channel_is_are_no_names_that_nobody_has() -> None:
+    there, _ = await talk()
+    for text in ("my shifts", "who is in my team", "pick a note taker"):
+        reply = await there.say(text)
+        assert reply.status == "unknown_entity"
+        assert reply.message is not None
+        assert "who you are" in reply.message.text
+        assert not buttons(reply)
+
+
 async def test_not_this_one_goes_on_to_the_next_nearest_until_none_is_left() -> None:
     there, _ = await talk()
     seen, reply = [], await there.say("who owns ticket")

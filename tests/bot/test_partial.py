@@ -42,6 +42,16 @@ def test_a_word_that_may_be_something_else_with_two_slips_is_asked_back() -> Non
     assert isinstance(tried("rabbt", "rabbit-detector"), Found)
 
 
+def test_a_part_as_it_is_written_comes_before_what_is_only_spelled_like_it() -> None:
+    found = tried("rider app", "ride-api", "rider-app-ios", "rider-app-android")
+    assert isinstance(found, Unclear)
+    assert {ref.name for ref in found.candidates} == {"rider-app-ios", "rider-app-android"}
+
+
+def test_a_country_is_no_word_that_may_be_left_unsaid() -> None:
+    assert isinstance(tried("edge gateway", "edge-gateway-eu", "edge-gateway-us"), Unclear)
+
+
 def test_the_generic_word_counts_only_in_the_name_that_has_the_other_words() -> None:
     def team(name: str, **annotations: str) -> Entity:
         return Entity(EntityRef.of("Group", "default", name), "Group", name, annotations=annotations)

@@ -313,6 +313,15 @@ def test_both_of_them_are_the_last_two_things() -> None:
     assert said("who is on call for both of them", scene(topic)) == [f"oncall {SERVICE} {SHOP}"]
 
 
+def test_show_me_is_no_question_about_me() -> None:
+    assert said("show me the odds", scene(about("pick", TICKETS))) == [f"pick_odds {TICKETS}"]
+
+
+def test_flags_that_are_halfway_are_the_teams() -> None:
+    [meant] = understanding()("give me all flags that are half way", scene(asker=INES, team=TICKETS))
+    assert (meant.kind, dict(meant.slots)) == ("rollouts", {"state": "partial"})
+
+
 LATER = [
     ("and the day after?", "2026-03-07", "2026-03-08"),
     ("the day before that", "2026-03-07", "2026-03-06"),
@@ -371,6 +380,12 @@ SENTENCES = [
     ("list everything that needs ticket-shop, indirectly too", f"dependents {SHOP}"),
     ("who of tickets team has on call duty tomorrow at 18:00", f"oncall {TICKETS}"),
     ("halp", "help"),
+    ("who do i page for ticket-shop, all numbers in my sheet are zero", f"oncall {SHOP}"),
+    ("whom i should wake up for ticket-shop", f"oncall {SHOP}"),
+    ("to whom can I write for the fare engine? a customer asks", f"contact {FARES}"),
+    ("is there documentation how ticket-shop works?", f"links {SHOP}"),
+    ("which team owns most services", ""),
+    ("how many parrots are in the harbour", ""),
     ("ciao", "help"),
 ]
 
