@@ -22,6 +22,8 @@ from handlers.asked import SlotValue
 
 _ANOTHER: Final = 0.9
 """What a further question must add to the score."""
+_FAR: Final = 1.0
+"""How far behind another question is no rival, where nothing is left over."""
 _TOGETHER: Final = 4.0
 """What several questions must score that are not enough alone."""
 _MOST_LEADS: Final = 3
@@ -73,7 +75,8 @@ class Choice:
 
     def _likelier(self, best: Reading | None, enough: Sequence[Reading]) -> Reading | None:
         """The best reading, or another where the message looks like its question and not at all like the best."""
-        if best is None or len({one.kind for one in enough}) == 1:
+        other = next((one for one in enough if best is not None and one.kind != best.kind), None)
+        if best is None or other is None or (self._judge.left([best]) == 0 and other.score < best.score - _FAR):
             return best
         if not self._alike.is_unlikely(best.kind) and not self._alike.is_outdone(best.kind):
             return best
