@@ -30,8 +30,10 @@ SURE_BETWEEN: Final = 0.9
 _SCORE: Final = 1.0
 UNLIKELY: Final = 0.1
 """Below this a message does not look like a question of a kind."""
-_LITTLE, _VERY_MUCH = 0.25, 0.95
 UNLIKELY_BESIDES: Final = 0.04
+"""The same where it asks another question too."""
+_LITTLE: Final = 0.25
+_VERY_MUCH: Final = 0.95
 _MOST_OF_A_HEADING: Final = 4
 """Telling words."""
 _OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
@@ -70,7 +72,7 @@ class Alike:
         if len(sentences) < 2:
             return
         for number in sorted(sentences, reverse=True):
-            units = [one for one in range(len(heard.units)) if heard.clauses[heard.clause_of(one)].sentence == number]
+            units = [one for one in range(len(heard.units)) if heard.sentence_of(one) == number]
             if heard.words[units[0]] in ASKING or _is_marked(heard, units[-1]):
                 yield units[0], units[-1] + 1
                 return

@@ -4,7 +4,6 @@ Shape: in, `{"question", "as"?, "thread"?, "channel"?, "now"?}`; out, as the com
 `status`, `asks`, `candidates`, `text`, `blocks`, `facts`, `sources`, `elapsed_ms`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.conversation import Conversation
-from bot.mention import without_mention
+from bot.mention import MENTION, without_mention
 from bot.reply import Reply
 from bot.users import Users
 from bot.utterance import Utterance
@@ -22,7 +21,6 @@ from handlers.asked import Asked, SlotValue
 from handlers.people import Person
 from handlers.sources import Freshness
 
-_MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)[|>]")
 _FIELDS: Final = ("as", "thread", "channel", "now")
 
 
@@ -105,7 +103,7 @@ class Asking:
     def utterance(self, line: Line) -> Utterance:
         """A line as what somebody says. In a thread only its first message and mentions of us are for us."""
         text, addressed = line.question, line.thread is None or line.thread not in self._begun
-        for us in filter(self._is_us, _MENTION.findall(text)):
+        for us in filter(self._is_us, (found[1] for found in MENTION.finditer(text))):
             text, addressed = without_mention(text, us), True
         if line.thread is not None:
             self._begun.add(line.thread)

@@ -98,7 +98,7 @@ class Bare:
         """Where the last sentence begins, when those before are a few words only: "oh. and the seats?"."""
         heard = self._heard
         last = heard.clauses[-1].sentence
-        begin = next(one for one in range(len(heard.units)) if heard.clauses[heard.clause_of(one)].sentence == last)
+        begin = next(one for one in range(len(heard.units)) if heard.sentence_of(one) == last)
         before = [one for one in range(begin) if heard.is_telling(one)]
         said = [token.word for token in heard.tokens[: heard.units[begin].start][-3:]]
         is_short = len(before) <= _INTERJECTION and not any(heard.units[one].span is not None for one in before)

@@ -162,24 +162,23 @@ class Choice:
         heard, clause = self._heard, self._heard.clauses[other.clause]
         if sum(one.sentence == clause.sentence for one in heard.clauses) > 1:
             return False
-        start = heard.starts[other.clause]
-        taken = other.consumed | other.subjects.used
         about = other.subjects.pronoun or (bool(other.subjects.resolutions) and not other.pointed)
         if other.pointed and all(one.pointed and _same(one.subjects, other.subjects) for one in chosen):
             about = bool(other.subjects.resolutions)
         if any((span := heard.units[one].span) is not None and span.kind == LINK for one in other.subjects.used):
             return False
-        return about and all(
-            one in taken or not heard.is_telling(one) for one in range(start, start + len(clause.units))
-        )
+        return about and self._covers_its_clause(other)
 
     def _explains_its_clause(self, other: Reading) -> bool:
         """Whether a question leaves nothing over in a clause that it begins."""
-        heard, start = self._heard, self._heard.starts[other.clause]
-        clause = range(start, start + len(heard.clauses[other.clause].units))
-        taken = other.consumed | other.subjects.used
-        begins = other.opens and min(other.consumed, default=-1) == start
-        return begins and all(one in taken or not heard.is_telling(one) for one in clause)
+        begins = other.opens and min(other.consumed, default=-1) == self._heard.starts[other.clause]
+        return begins and self._covers_its_clause(other)
+
+    def _covers_its_clause(self, reading: Reading) -> bool:
+        taken = reading.consumed | reading.subjects.used
+        return not any(
+            one not in taken and self._heard.is_telling(one) for one in self._heard.units_of(reading.clause)
+        )
 
     def _are_joined(self, one: Reading, other: Reading) -> bool:
         """Whether a joining word or a comma stands between two readings."""

@@ -148,8 +148,8 @@ class Conversation:
                 message = compose.nothing_else(followed.correction.words)
                 return Reply("unknown_entity", open_asks(missing), message=message, why=why)
             if whose := _whose(missing):
-                slack_id = said.asker.slack_id if said.asker is not None else ""
-                message = compose.nobody_known(whose, slack_id, scene.asker is not None)
+                reader = _reader(said, scene)
+                message = compose.nobody_known(whose, reader.slack_id, reader.asker is not None)
                 return Reply("unknown_entity", open_asks(missing), message=message, why=why)
             return _no_such_thing(missing, called(missing, said.text), world, why)
         if meant[0].kind == EXPLAIN:

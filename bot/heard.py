@@ -133,6 +133,15 @@ class Heard:
     def clause_of(self, unit: int) -> int:
         return bisect_right(self.starts, unit) - 1
 
+    def units_of(self, clause: int) -> range:
+        """The numbers of a clause's units."""
+        start = self.starts[clause]
+        return range(start, start + len(self.clauses[clause].units))
+
+    def sentence_of(self, unit: int) -> int:
+        """The number of the sentence a unit is in."""
+        return self.clauses[self.clause_of(unit)].sentence
+
     def as_typed(self, word: str) -> str:
         """A word of the message in the case it was typed in."""
         return next((token.text for token in self.tokens if token.kind == WORD and token.word == word), word)

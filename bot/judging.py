@@ -11,7 +11,7 @@ from typing import Final
 from bot.edges import MEETINGS
 from bot.english import is_common, is_english
 from bot.heard import IGNORABLE, NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
-from bot.readings import Reading
+from bot.readings import WRITTEN, Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
 from bot.slots import names_task
 from bot.vocabulary import KIND_WORDS, SOFT_KIND_WORDS
@@ -37,8 +37,6 @@ _YOU: Final = frozenset({"you", "your", "yours"})
 """In a thread of people "you" is one of them."""
 _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
-_WRITTEN: Final = frozenset("-_")
-"""What identifiers have and English words lack."""
 _PEOPLE: Final = frozenset("people persons members engineers developers devs folks colleagues".split())
 _EVERYBODY: Final = frozenset({"everybody", "everyone", "people", "on", "in", "from", "of"})
 """These alone ask for nobody's members."""
@@ -125,7 +123,7 @@ class Judge:
     def _has_named_kind(self, reading: Reading, refs: Sequence[EntityRef]) -> bool:
         """Some phrases are only about one kind of thing: "who calls X" asks for consumers where X is an API."""
         needed = next((kind for slot, kind in _ONLY_ABOUT if slot in reading.rule), None)
-        is_written = not refs and reading.opens and not _WRITTEN.isdisjoint(reading.subjects.words)
+        is_written = not refs and reading.opens and not WRITTEN.isdisjoint(reading.subjects.words)
         return needed is None or is_written or any(ref.kind == needed for ref in refs)
 
     def _can_lean(self, reading: Reading) -> bool:
@@ -147,7 +145,7 @@ class Judge:
             return False
         said = reading.subjects.words.lower().split()
         words = [word for word in said if word not in IGNORABLE]
-        if words and words[0] in _QUANTITIES and _WRITTEN.isdisjoint(reading.subjects.words):
+        if words and words[0] in _QUANTITIES and WRITTEN.isdisjoint(reading.subjects.words):
             return False
         if reading.kind in PICKS and reading.kind != "pick" and self._is_talk(words):
             return False
@@ -218,12 +216,9 @@ class Judge:
         opens = any(one.opens for one in readings)
         remarks = frozenset().union(*(one.subjects.remark for one in readings))
         left = 0.0
-        for number, clause in enumerate(self._heard.clauses):
-            start = self._heard.starts[number]
+        for number in range(len(self._heard.clauses)):
             rest = [
-                one
-                for one in range(start, start + len(clause.units))
-                if one not in consumed and self._heard.is_telling(one)
+                one for one in self._heard.units_of(number) if one not in consumed and self._heard.is_telling(one)
             ]
             if not rest:
                 continue
@@ -259,9 +254,7 @@ class Judge:
             case _:
                 words = reading.subjects.words
                 lost = _LOST if self._names_something(reading) and self._heard.subject(reading.kind).only else 0.0
-                sure = (
-                    -lost + _UNKNOWN * (1 + (not _WRITTEN.isdisjoint(words))) - 0.3 * max(0, len(words.split()) - 2)
-                )
+                sure = -lost + _UNKNOWN * (1 + (not WRITTEN.isdisjoint(words))) - 0.3 * max(0, len(words.split()) - 2)
         tier = min((self._heard.wanted(reading.kind).tier(ref) for ref in refs_of(found[0])), default=0)
         return (
             sure
@@ -308,7 +301,7 @@ class Judge:
         left: dict[int, int] = {}
         for one in range(len(self._heard.units)):
             if one not in taken and self._heard.is_telling(one) and not self._qualifies(one, taken):
-                sentence = self._heard.clauses[self._heard.clause_of(one)].sentence
+                sentence = self._heard.sentence_of(one)
                 left[sentence] = left.get(sentence, 0) + 1
         return {number: many for number, many in left.items() if number == own or many > _INTERJECTION}
 

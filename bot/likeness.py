@@ -143,7 +143,7 @@ def _sequence(heard: Heard, start: int, end: int) -> Iterator[str]:
     sentence, before = None, ""
     for number in range(start, min(end, start + _MOST_MARKED)):
         unit = heard.units[number]
-        now = heard.clauses[heard.clause_of(number)].sentence
+        now = heard.sentence_of(number)
         if sentence is not None and now != sentence:
             yield SENTENCE
         sentence = now

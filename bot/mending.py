@@ -67,7 +67,8 @@ class Mender:
     def mend(self, word: str, names: Names) -> str:
         """`word`, or the word of grammar it is a slip or another form of."""
         if (
-            word in FILLERS | _NEW
+            word in FILLERS
+            or word in _NEW
             or len(word) < _SHORTEST
             or not word.isalpha()
             or word in self._known

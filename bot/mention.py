@@ -1,8 +1,10 @@
-"""What is said to us, without the mention of us that it begins or ends with. Pure."""
+"""Mentions in what is said, and what is left without one of us at either end. Pure."""
 
 import re
 from typing import Final
 
+MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
+"""Somebody's id, and what is shown for it where Slack says so."""
 _BLANKS_AND_COMMAS: Final = re.compile(r"[\s,]*")
 
 

@@ -21,7 +21,7 @@ _OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _MOST_FURTHER: Final = 4
 _WE_HAVE: Final = frozenset({"have", "got", "run", "use", "operate"})
-_WRITTEN: Final = frozenset("-_")
+WRITTEN: Final = frozenset("-_")
 """What identifiers have and English words lack."""
 _SORTS: Final = frozenset({"component", "system", "api", "domain", "resource"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
@@ -216,7 +216,7 @@ class Readings:
     def _is_remark(self, read: Subjects, low: int) -> bool:
         """Whether words behind a comma name nothing: "who is responsible, the tooth fairy?"."""
         lost = bool(read.resolutions) and all(isinstance(one, Unknown) for one in read.resolutions)
-        written = not _WRITTEN.isdisjoint(read.words)
+        written = not WRITTEN.isdisjoint(read.words)
         return lost and self._heard.units[low].after_comma and not written and not read.own
 
     def _without_excluded(self, low: int, high: int) -> int:
@@ -239,7 +239,7 @@ class Readings:
             for one, unit in enumerate(self._heard.units)
             if unit.span is not None and one not in consumed and unit.start < limit
         ]
-        home = range(self._heard.starts[clause], self._heard.starts[clause] + len(self._heard.clauses[clause].units))
+        home = self._heard.units_of(clause)
         places.sort(key=lambda one: (one not in home, abs(one - home.start)))
         for place in self._things_first(places, kind, subject):
             read = self._heard.listener.read(place, place + 1, subject)
@@ -247,8 +247,8 @@ class Readings:
                 return replace(self._enumerated(place, read, sorted(places), subject), pronoun=pronoun)
         for number in (clause - 1, clause + 1, *([0] if pronoun and clause > 1 else [])):
             if 0 <= number < len(self._heard.clauses) and len(self._heard.clauses[number].units) <= 5:
-                low = self._heard.starts[number]
-                read = self._heard.listener.read(low, low + len(self._heard.clauses[number].units), subject)
+                near = self._heard.units_of(number)
+                read = self._heard.listener.read(near.start, near.stop, subject)
                 if read.own and pronoun and self._heard.scene.topic is not None:
                     continue
                 if read.resolutions and isinstance(read.resolutions[0], Found | Unclear):

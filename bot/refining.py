@@ -45,7 +45,7 @@ def refined(heard: Heard) -> tuple[Meant, ...]:
 def _without_interjection(numbers: Sequence[int], heard: Heard) -> list[int]:
     """The units of the last sentence, where those before are a few words only: "no answer. secondary?"."""
     last = heard.clauses[-1].sentence
-    before = [one for one in numbers if heard.clauses[heard.clause_of(one)].sentence != last]
+    before = [one for one in numbers if heard.sentence_of(one) != last]
     if len(before) > _INTERJECTION or any(heard.units[one].span is not None for one in before):
         return list(numbers)
     return [one for one in numbers if one not in before]

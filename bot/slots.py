@@ -52,7 +52,7 @@ _DOERS: Final = {
 }  # fmt: skip
 PICKING: Final = _DOERS.keys() | frozenset(
     "pick picks picked choose chosen select nominate random someone somebody volunteer roll spin draw turn odds chance "
-    "chances who's takes host present presenter run lead again".split()
+    "chances takes host present presenter run lead again".split()
 )
 """Words of which a question about a pick has one at least."""
 _AGENTS: Final = frozenset("host lead leader presenter chair reviewer driver speaker timekeeper moderator".split())
@@ -72,7 +72,7 @@ _HOW_FAR: Final = frozenset(
 )
 _LEVEL_WORDS: Final = _LEVELS.keys() | {"line", "level", "tier", "person", "responder"}
 PARTICULARS: Final[Mapping[str, frozenset[str]]] = {
-    "oncall": frozenset(_LEVEL_WORDS | {"who", "has", "gets", "it", "is"}),
+    "oncall": frozenset(_LEVEL_WORDS | {"who", "has", "gets"}),
     "oncall_next": frozenset(_LEVEL_WORDS),
     "rollouts": frozenset(_STATES),
     "dependencies": _HOW_FAR,

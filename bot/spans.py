@@ -147,15 +147,10 @@ def meaning_of(span: Span, tokens: Sequence[Token], scene: Scene, subject: Subje
             return _pasted(token.text, scene.names)
         case _:
             found = exact(span.typed, scene.names, subject) or resolve(span.typed, scene.names, subject)
-            return (
-                found if not isinstance(found, Unknown) or span.kind != CODE else _found_in(token.text, found, scene)
-            )
-
-
-def _found_in(text: str, else_: Resolution, scene: Scene) -> Resolution:
-    """What code of several words names, where it is no name as a whole."""
-    pasted = _pasted(text, scene.names) if len(text.split()) > 1 else else_
-    return else_ if isinstance(pasted, Unknown) else pasted
+            if isinstance(found, Unknown) and span.kind == CODE and len(token.text.split()) > 1:
+                pasted = _pasted(token.text, scene.names)
+                return found if isinstance(pasted, Unknown) else pasted
+            return found
 
 
 def _one_of(refs: Sequence[EntityRef], how: str) -> Resolution:

@@ -28,6 +28,7 @@ _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
 _HERE: Final = frozenset({"channel", "room", "here"})
 _OF_SOMETHING: Final = ATTRIBUTES | EDGES | PRESENT
+_JOINED_ATTRIBUTES: Final = ATTRIBUTES | LINKS
 _REMARKING: Final = ENDS | HAPPENS
 _CALLED_SO: Final = SOFT_KIND_WORDS & GENERIC
 _MOST_PIECES: Final = 12
@@ -210,8 +211,10 @@ class Listener:
         if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
             return whole
         used = {one for one in kept if one in spans or self._is_kind(one)}
-        again = self._words_of(spans)
-        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES | again]
+        touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES]
+        if touching:
+            again = self._words_of(spans)
+            touching = [one for one in touching if self._word(one) not in again]
         resolutions = tuple(self._meaning(one, subject) for one in spans)
         if subject.only and any(isinstance(one, Found) for one in resolutions):
             resolutions = tuple(one for one in resolutions if not isinstance(one, Unknown))
@@ -327,7 +330,7 @@ class Listener:
 
     def _by_words(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         whole = self._resolved(numbers, subject)
-        if _is_guessed(whole) and all(self._word(one) in ATTRIBUTES | LINKS for one in numbers):
+        if _is_guessed(whole) and all(self._word(one) in _JOINED_ATTRIBUTES for one in numbers):
             return Subjects(pronoun=pronoun)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))

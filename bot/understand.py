@@ -33,6 +33,7 @@ from bot.scene import Scene
 from bot.slots import moments_of
 from bot.spans import spans_of
 from bot.turn_words import of_the_turn
+from bot.vocabulary import GREETINGS
 from catalog_client import EntityRef
 from handlers.asked import Asked, SlotValue
 from handlers.question import Subject
@@ -41,10 +42,9 @@ _MOST_ADDED: Final = 10
 """Tokens of a sentence that only adds a name."""
 _JOINING: Final = frozenset({"and", "but", "because", "so", "no", "sorry", "please"})
 _ONCE_MORE: Final = frozenset({"again", "anew", "repick", "re-pick", "reroll", "re-roll"})
-_GREETINGS: Final = frozenset(
-    "hi hey heya heyo hello hallo helo hullo hola yo hiya howdy sup ahoy moin ciao salut bonjour servus merhaba "
-    "namaste greetings help".split()
-)
+_BESIDE_REMARKS: Final = _JOINING | _ONCE_MORE
+"""Words that ask nothing of their own beside remarks on who can not be picked."""
+_GREETINGS: Final = GREETINGS | {"hiya", "moin", "greetings", "help"}
 
 
 class Understanding:
@@ -106,7 +106,7 @@ class Understanding:
         """What is asked beside remarks on who can not be picked; nothing where that is no pick."""
         rest = without(tokens, said)
         once_more = any(token.word in _ONCE_MORE for token in rest)
-        if any(token.kind not in {BREAK, COMMA} and token.word not in _JOINING | _ONCE_MORE for token in rest):
+        if any(token.kind not in {BREAK, COMMA} and token.word not in _BESIDE_REMARKS for token in rest):
             meant = self._understood(rest, scene)
             return leaving_out(meant, said, scene) if any(one.kind == "pick" for one in meant) else ()
         if not (scene.addressed or once_more) or scene.topic is None or scene.topic.candidates:

@@ -247,12 +247,16 @@ COURTESIES: Final = (
 )
 """What people say around a question, longest first; `_` is up to three words."""
 
-FILLERS: Final = _words(
-    "please pls plz plss pl kindly hi hey hello hallo hola yo dear thx ty tia cheers btw fyi just actually really "
-    "maybe perhaps lol haha um uh erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently "
-    "presently exactly precisely personally seriously honestly guys folks bot reverb hm ah ahh mate ciao salut "
-    "bonjour servus merhaba namaste heya heyo helo hullo sup ahoy howdy ay ach nein svp danke bitte merci gracias "
-    "obrigado i.e e.g teh hte th the a an right now there here even ever still already then than very thanks"
+GREETINGS: Final = _words(
+    "hi hey heya heyo hello hallo helo hullo hola yo howdy sup ahoy ciao salut bonjour servus merhaba namaste"
+)
+
+FILLERS: Final = GREETINGS | _words(
+    "please pls plz plss pl kindly dear thx ty tia cheers btw fyi just actually really maybe perhaps lol haha um uh "
+    "erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently presently exactly "
+    "precisely personally seriously honestly guys folks bot reverb hm ah ahh mate ay ach nein svp danke bitte merci "
+    "gracias obrigado i.e e.g teh hte th the a an right now there here even ever still already then than very "
+    "thanks"
 )
 """Single words that change nothing of a question."""
 

@@ -18,6 +18,8 @@ from bot.providers.unleash_flags import flag_of
 from bot.providers.unleash_wire import Detail, Event, IndexFlag
 from handlers.flags import Change, Flag
 
+ARCHIVING: Final = frozenset({"feature-archived", "feature-revived", "feature-deleted"})
+"""Types of events after which other flags are archived than before."""
 MOST_CHANGES: Final = 20
 """Changes kept of one flag."""
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,13 +92,16 @@ class Known(msgspec.Struct):
 
     def _put_away(self, events: Iterable[Event]) -> None:
         """Know what events, the latest first, archived, without waiting for the search to have quota left."""
+        moved = [event for event in events if event.type in ARCHIVING]
+        if not moved:
+            return
         in_use = {one.name: (project, one) for project, known in self.index.items() for one in known}
         archived = {one.name: one for one in self.archived}
-        for event in reversed([*events]):
+        for event in reversed(moved):
             key = event.feature_name or ""
-            if event.type in ("feature-revived", "feature-deleted"):
+            if event.type != "feature-archived":
                 archived.pop(key, None)
-            elif event.type == "feature-archived" and key in in_use:
+            elif key in in_use:
                 project, flag = in_use[key]
                 archived[key] = structs.replace(flag, project=project, archived_at=event.created_at, environments=())
         self.archived = (*archived.values(),)

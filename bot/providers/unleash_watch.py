@@ -16,7 +16,7 @@ from bot.providers import unleash_requests as requests
 from bot.providers import unleash_wire as wire
 from bot.providers.unleash_client import UnleashClient
 from bot.providers.unleash_flags import ref_of_key
-from bot.providers.unleash_known import BEGINNING, Known
+from bot.providers.unleash_known import ARCHIVING, BEGINNING, Known
 from bot.providers.unleash_requests import Request
 from bot.providers.unleash_shelf import UnleashShelf
 from bot.providers.unleash_wire import Event, IndexFlag, NoSuchFlag, Reply, UnleashFailed, Unusable
@@ -34,7 +34,6 @@ _MOST_AHEAD: Final = 500
 _AT_ONCE: Final = 4
 _TOGETHER: Final = 50
 """Flags whose history is asked for in one request."""
-_ARCHIVING: Final = frozenset({"feature-archived", "feature-revived", "feature-deleted"})
 
 
 class Watch:
@@ -141,7 +140,7 @@ class Watch:
         if self.known.archived != archived:
             self.reindex()
         self._unread |= projects
-        if any(event.type in _ARCHIVING for event in found[:_PAGE]) and projects:
+        if any(event.type in ARCHIVING for event in found[:_PAGE]) and projects:
             self._archived_at = None
         self._has(request, reply)
         return bool(projects)

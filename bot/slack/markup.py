@@ -4,15 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.mention import MENTION
 from handlers.people import Person
 
-_MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 _MOST_PEOPLE: Final = 10
 
 
 def mentioned(text: str) -> tuple[str, ...]:
     """The ids of the people mentioned in `text`, each once; the first ten of them."""
-    return tuple(dict.fromkeys(match[1] for match in _MENTION.finditer(text)))[:_MOST_PEOPLE]
+    return tuple(dict.fromkeys(match[1] for match in MENTION.finditer(text)))[:_MOST_PEOPLE]
 
 
 def read_aloud(text: str, people: Mapping[str, Person]) -> str:
@@ -22,7 +22,7 @@ def read_aloud(text: str, people: Mapping[str, Person]) -> str:
         person = people.get(match[1])
         return "@" + (person.handle or person.name if person else match[2] or "somebody")
 
-    shown = _MENTION.sub(name, text)
+    shown = MENTION.sub(name, text)
     shown = re.sub(r"<#[A-Z0-9]+\|([^<>]+)>", r"#\1", shown)
     shown = re.sub(r"<!(?:subteam\^[A-Z0-9]+\|)?@?([^<>|]*)(?:\|[^<>]*)?>", r"\1", shown)
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", r"\2", shown)
