@@ -138,7 +138,7 @@ class Alike:
         for number, unit in enumerate(self._heard.units):
             if unit.span is None and self._heard.is_identifier(number):
                 return (self._heard.resolved(number, kind),), self._written(number)
-        return (), ""
+        return (self._team(kind) if kind in PICKS else ()), ""
 
     def _written(self, number: int) -> str:
         span = self._heard.units[number].span
@@ -147,11 +147,13 @@ class Alike:
     def _own(self, kind: str) -> tuple[Resolution, ...]:
         """Whoever asks, or their team, where the words say so."""
         said, scene = set(self._heard.words), self._heard.scene
-        wanted = self._heard.wanted(kind)
         if kind in _OF_PEOPLE and said & _ME:
             return (Found(scene.asker, EXACT, "you"),) if scene.asker is not None else ()
-        if not said & _US and kind not in PICKS:
-            return ()
+        return self._team(kind) if said & _US else ()
+
+    def _team(self, kind: str) -> tuple[Resolution, ...]:
+        """The team of whoever asks."""
+        scene, wanted = self._heard.scene, self._heard.wanted(kind)
         teams = [ref for ref in scene.teams or scene.here if wanted.admits(ref)]
         if len(teams) > 1:
             return (Unclear(tuple(teams[:MOST_OFFERED]), "your team"),)

@@ -317,6 +317,12 @@ def test_show_me_is_no_question_about_me() -> None:
     assert said("show me the odds", scene(about("pick", TICKETS))) == [f"pick_odds {TICKETS}"]
 
 
+def test_the_odds_in_a_thread_are_those_of_its_team_and_not_of_the_askers() -> None:
+    there = scene(about("pick", HARBOUR), asker=INES, team=TICKETS)
+    assert said("show me the odds", there) == [f"pick_odds {HARBOUR}"]
+    assert said("show me the odds", scene(asker=INES, team=TICKETS)) == [f"pick_odds {TICKETS}"]
+
+
 def test_flags_that_are_halfway_are_the_teams() -> None:
     [meant] = understanding()("give me all flags that are half way", scene(asker=INES, team=TICKETS))
     assert (meant.kind, dict(meant.slots)) == ("rollouts", {"state": "partial"})
