@@ -14,7 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -153,15 +153,25 @@ async def listening(settings: Mapping[str, str], users: bytes) -> AsyncIterator[
 async def labelled(sample: Sample, lines: Sequence[str], users: bytes) -> list[Example]:
     """The examples of one sample, each in the thread it was said in as that should have gone."""
     async with listening(sample.settings, users) as hear:
-        found, topics = [], dict[str | None, Topic]()
+        found, topics = [], dict[str | None, Topic | None]()
         for written in lines:
             line = json.loads(written)
             asked = Line.of(line)
             if (marks_heard := hear(asked, topics.get(asked.thread))) is not None:
                 found.append(_example(marks_heard, line["expect"]))
-            if asked.thread and (asks := tuple(_asks(line["expect"]))):
-                topics[asked.thread] = Topic(asks, now(), lead=asks)
+            if asked.thread:
+                topics[asked.thread] = _topic_after(topics.get(asked.thread), asked, line["expect"])
         return found
+
+
+def _topic_after(before: Topic | None, line: Line, label: dict[str, Any]) -> Topic | None:
+    """What a thread is about after a line that was replied to as it should be."""
+    speaker = str(line.asker or "")
+    if asks := tuple(_asks(label)):
+        return Topic(asks, now(), lead=asks, answered=speaker)
+    if before is not None and label["status"] == "ignored" and before.answered != speaker:
+        return replace(before, answered="")
+    return before
 
 
 async def told(sentences: Mapping[str, Sequence[str]], users: bytes) -> list[Example]:

@@ -103,12 +103,18 @@ class Alike:
                 return ()
             least = SURE_UNASKED if self._is_short() else SURE_UNASKED_LONG
         unasked = ON_CALL if self._heard.picks_people else frozenset()
+        if self._heard.scene.goes_on and not self._is_about_picks():
+            unasked |= PICKS  # "not me" means something else elsewhere
         likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
             return ()
         likely = [one for at, one in enumerate(likely) if not any(_is_kin(one, other) for other in likely[:at])]
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
+
+    def _is_about_picks(self) -> bool:
+        topic = self._heard.scene.topic
+        return topic is not None and any(asked.kind in PICKS for asked in topic.asks)
 
     def _is_short(self) -> bool:
         """Whether a message says no more than a heading does."""

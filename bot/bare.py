@@ -71,7 +71,8 @@ class Bare:
             and len(self._heard.units) > 3
         ):
             return ()
-        if not self._heard.scene.addressed and not self._is_said_to_us(first):
+        scene = self._heard.scene
+        if (scene.goes_on or not scene.addressed) and not self._is_said_to_us(first):
             return ()
         score = 0.5 + (SURE[first.rank] if isinstance(first, Found) else UNCLEAR)
         if topic is not None:
@@ -81,7 +82,7 @@ class Bare:
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
 
     def _is_said_to_us(self, first: Resolution) -> bool:
-        """Whether a name between people can be for us: one that is sure, or is asked with a word or a mark."""
+        """Whether a name without a mention can be for us: one that is sure, or is asked with a word or a mark."""
         if isinstance(first, Found) and first.rank != FUZZY:
             return True
         asked = any(token.kind == BREAK and "?" in token.text for token in self._heard.tokens)

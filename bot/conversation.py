@@ -102,6 +102,7 @@ class Conversation:
 
     async def _reply(self, followed: Followed, said: Utterance, scene: Scene, world: World) -> Reply:
         if not followed.meant:
+            await self._keep_speaker(said, scene.topic)
             return _not_for_us(said) or self._not_understood()
         followed = replace(followed, meant=with_left_out(followed.meant, said.text, scene, world.catalog))
         reply = await self._answer(followed, said, scene, world)
@@ -123,6 +124,12 @@ class Conversation:
         unspoken = frozenset(name for name, question in self._questions.items() if not question.phrases)
         if said.thread and (topic := topic_after(reply, followed, said, before, unspoken)) is not None:
             await self._topics.remember(said.thread, topic)
+
+    async def _keep_speaker(self, said: Utterance, topic: Topic | None) -> None:
+        """Remember whom we talk with, though we know no answer; nobody, once somebody talked to others."""
+        speaker = said.speaker if said.addressed else ""
+        if said.thread and topic is not None and topic.answered not in {said.speaker, speaker}:
+            await self._topics.remember(said.thread, replace(topic, answered=speaker))
 
     # What is meant
 
@@ -253,6 +260,7 @@ def _reader(said: Utterance, scene: Scene) -> Reader:
 def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
     """All that a message needs to be understood."""
     asker = said.asker_ref or (world.users.ref_of(said.asker) if said.asker is not None else None)
+    goes_on = not said.addressed and topic is not None and topic.answered != "" and topic.answered == said.speaker
     return Scene(
         names=world.names.here(world.taught.in_channel(said.channel)) if world.taught else world.names,
         now=said.now,
@@ -263,7 +271,8 @@ def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
         people=world.users.among(said.people.values()),
         topic=topic,
         topic_teams=_teams_behind(topic, world.catalog),
-        addressed=said.addressed,
+        addressed=said.addressed or goes_on,
+        goes_on=goes_on,
     )
 
 

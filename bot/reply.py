@@ -59,6 +59,7 @@ class Topic:
     lead: the last questions that named what they were about; "and X?" asks these again.
     words: what the one thing it is about was called; empty where that is not known.
     recent: what it was about lately, the latest last; at most five.
+    answered: whom we talk with (`Utterance.speaker`), until somebody talks to others; empty where nobody is known.
     rejected: what was offered for these words and not meant, in that order.
     at: when (aware, UTC).
     """
@@ -71,6 +72,7 @@ class Topic:
     words: str = ""
     rejected: tuple[EntityRef, ...] = ()
     recent: tuple[EntityRef, ...] = ()
+    answered: str = ""
 
 
 class Topics(Protocol):

@@ -20,7 +20,8 @@ class Scene:
     here: whose channel this is: groups or components.
     people: mentioned people's Users, by Slack id.
     topic: what the thread was last about; topic_teams: the groups that belong to that (its owners, a person's teams).
-    addressed: whether the message is meant for us for sure.
+    addressed: whether the message is meant for us.
+    goes_on: whether we only take it for that because whoever we answered last says more, before anybody else spoke.
     """
 
     names: Names
@@ -33,3 +34,4 @@ class Scene:
     topic: Topic | None = None
     topic_teams: tuple[EntityRef, ...] = ()
     addressed: bool = True
+    goes_on: bool = False

@@ -20,6 +20,13 @@ def topic_after(
     reply: Reply, followed: Followed, said: Utterance, before: Topic | None, unspoken: frozenset[str]
 ) -> Topic | None:
     """What the thread is about now; None where that is what it was. unspoken: kinds of question only buttons ask."""
+    now = _about(reply, followed, said, before, unspoken)
+    return replace(now, answered=said.speaker) if now is not None else None
+
+
+def _about(
+    reply: Reply, followed: Followed, said: Utterance, before: Topic | None, unspoken: frozenset[str]
+) -> Topic | None:
     meant = followed.meant
     if any(each.kind == EXPLAIN for each in meant):
         return None

@@ -117,7 +117,9 @@ class Understanding:
 
     def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         heard = self._heard(tokens, scene)
-        return _greeted(tokens) if heard is None else Choice(heard, self._likeness).made()
+        if heard is not None:
+            return Choice(heard, self._likeness).made()
+        return _greeted(tokens) if scene.addressed and not scene.goes_on else ()
 
     def heard(self, text: str, scene: Scene) -> Heard | None:
         """`text` as it is heard; None where it says nothing but courtesies."""

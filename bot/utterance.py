@@ -36,3 +36,10 @@ class Utterance:
     begins: bool = False
     addressed: bool = True
     people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
+
+    @property
+    def speaker(self) -> str:
+        """What tells who said it from the others of a thread; empty where nobody is known."""
+        if self.asker_ref is not None:
+            return str(self.asker_ref)
+        return self.asker.slack_id if self.asker is not None else ""

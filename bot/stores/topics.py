@@ -27,6 +27,7 @@ class _Written(msgspec.Struct):
     words: str = ""
     rejected: list[str] = []
     recent: list[str] = []
+    answered: str = ""
 
 
 class RedisTopics:
@@ -61,6 +62,7 @@ def write(topic: Topic) -> bytes:
             words=topic.words,
             rejected=[str(ref) for ref in topic.rejected],
             recent=[str(ref) for ref in topic.recent],
+            answered=topic.answered,
         )
     )
 
@@ -78,6 +80,7 @@ def read(written: bytes | str) -> Topic | None:
             words=found.words,
             rejected=tuple(map(EntityRef.parse, found.rejected)),
             recent=tuple(map(EntityRef.parse, found.recent)),
+            answered=found.answered,
         )
     except (msgspec.MsgspecError, ValueError):
         return None

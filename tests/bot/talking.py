@@ -29,11 +29,16 @@ class Talk:
     channel: str = "C0TICKETS"
     thread: str = "t1"
     by: str = "U0INES"
+    mentions_us: bool = True
     moments: list[datetime] = field(default_factory=lambda: [NOW])
 
     def elsewhere(self, channel: str = "", by: str = "") -> "Talk":
         """Another thread, of another channel or person where one is named."""
         return replace(self, thread=f"t{len(self.moments)}", channel=channel or self.channel, by=by or self.by)
+
+    def unmentioned(self, by: str = "") -> "Talk":
+        """The same thread, without mentioning us; as another person where one is named."""
+        return replace(self, by=by or self.by, mentions_us=False)
 
     async def say(self, text: str) -> Reply:
         return await self.conversation.reply(self._said(text))
@@ -46,7 +51,15 @@ class Talk:
     def _said(self, text: str) -> Utterance:
         self.moments.append(self.moments[-1] + timedelta(seconds=20))
         person = Person(self.by, self.by, "", "UTC")
-        return Utterance(text, self.moments[-1], UTC, person, channel=self.channel, thread=self.thread)
+        return Utterance(
+            text,
+            self.moments[-1],
+            UTC,
+            person,
+            channel=self.channel,
+            thread=self.thread,
+            addressed=self.mentions_us,
+        )
 
 
 async def talk(catalog: Snapshot | None = None, votes: Votes | None = None) -> tuple[Talk, Taught]:

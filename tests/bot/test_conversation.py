@@ -168,3 +168,38 @@ async def test_what_cannot_be_remembered_now_is_said_and_the_answer_stays() -> N
     assert reply.message is not None
     assert "Tickets Team" in reply.message.text
     assert "I could not remember that" in reply.message.text
+
+
+LEFT_ALONE = ("thanks, i will write to them", "ok, thx both", "hi", "not me please", "not me :)", "no worries")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("do you have its docs", f"links {SHOP} ?link=docs"),
+        ("not this one", "owner resource:default/ticket-db"),
+    ],
+)
+async def test_whoever_was_answered_goes_on_without_a_mention_but_nobody_else_does(text: str, asked: str) -> None:
+    there, _ = await talk()
+    await there.say("who owns ticket shop")
+    assert (await there.unmentioned("U0OLAV").say(text)).status == "ignored"
+    assert (await there.unmentioned().say(text)).status == "ignored", "the two may be talking to each other"
+    there = there.elsewhere()
+    await there.say("who owns ticket shop")
+    assert about((await there.unmentioned().say(text)).asks) == [asked]
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+async def test_what_whoever_was_answered_says_to_others_is_left_alone(text: str) -> None:
+    there, _ = await talk()
+    await there.say("who owns ticket shop")
+    assert (await there.unmentioned().say(text)).status == "ignored"
+
+
+async def test_whom_we_did_not_understand_goes_on_without_a_mention_too() -> None:
+    there, _ = await talk()
+    await there.say("who owns ticket-shop")
+    await there.unmentioned("U0OLAV").say("lunch?")
+    assert (await there.say("how much does it cost")).status == "not_understood"
+    assert about((await there.unmentioned().say("do you have its docs")).asks) == [f"links {SHOP} ?link=docs"]

@@ -24,6 +24,7 @@ TOPIC = Topic(
     words="the seats",
     rejected=(EntityRef("api", "default", "seat-feed"),),
     recent=(SEAT_MAP,),
+    answered="U0INES",
 )
 
 
