@@ -5,10 +5,11 @@ Sentences, lines and brackets end a clause. Names are one unit each; courtesies 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import Final
+
+import msgspec
 
 from bot.hearing import BREAK, COMMA, Token
 from bot.spans import Span
@@ -35,8 +36,7 @@ _CALLS: Final = frozenset((word,) for word in ("anyone", "anybody", "somebody", 
 _AT_START: Final = frozenset({"can", "could", "would", "will", "do", "does", "any"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """One word or name of a clause. start, end: its tokens; after_comma: whether a comma or dash stands before it."""
 
     word: str
@@ -46,8 +46,7 @@ class Unit:
     after_comma: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A part of a sentence. sentence: number of the sentence it is a part of."""
 
     units: tuple[Unit, ...]

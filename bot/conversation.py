@@ -4,9 +4,11 @@ Everything a message needs to be understood is gathered in a `Scene`; only answe
 """
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from bot import compose
 from bot.beside import another, footnotes, remember
@@ -225,8 +227,7 @@ class Conversation:
         if other is None:
             return await self._questions.get("rollout", question).reply(ref, asked, sources, reader)
         passage, facts = await question.reply(other[0], asked, sources, reader)
-        sources_too = (*passage.sources, "rollouts")
-        return replace(passage, details=(*passage.details, other[1]), sources=sources_too), facts
+        return passage.also(other[1], "rollouts"), facts
 
     def _is_configured(self, kind: str, sources: Sources) -> bool:
         """Whether its name could be known at all: the names of rollouts come from their source."""

@@ -5,8 +5,9 @@ value, which reads like a question of the kind `corrected` about the things that
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from bot.english import is_common
 from bot.folding import key_of, words_of
@@ -26,8 +27,7 @@ _MOST_WORDS: Final = 6
 _SAYS_LITTLE: Final = IGNORABLE | GENERIC | KIND_WORDS.keys() | SOFT_KIND_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """words: what something was called, as typed; empty where that is not known. rejected: what was not meant by it."""
 
     words: str

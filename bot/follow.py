@@ -1,8 +1,9 @@
 """What a message means only because of the one before: a choice, a correction, "why?", "and on thursday?"."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from bot.correction import Correction, answered_about
 from bot.explain import EXPLAIN
@@ -87,8 +88,7 @@ _MEANT: Final = frozenset({"no", "nope", "nah", "mean", "meant", "rather"})
 _CORRECTIONS: Final = _MEANT | {"sorry", "i", "actually", "oops", "whoops"}
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(msgspec.Struct, frozen=True):
     """What a message means. meant: nothing where it asks nothing we know. correction: the words it puts right."""
 
     meant: tuple[Meant, ...]

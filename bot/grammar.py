@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 from bot.phrasing import CLASSES
 
@@ -34,8 +35,7 @@ _LIGHT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """One phrase of one kind of question.
 
     anchors: words of which a clause must have one. opens: whether it begins as a question or request does.
@@ -48,8 +48,7 @@ class Pattern:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A phrase found in a clause.
 
     start, end: the span of words it covers; slots: name -> span. weight: how much of a question it is.

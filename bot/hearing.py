@@ -6,9 +6,11 @@ few compound words that people spell in three ways are joined (`on-call`, `on ca
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.folding import flat
 from bot.logged import without_stamps
@@ -30,8 +32,7 @@ BREAK: Final = "break"
 COMMA: Final = "comma"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """One piece of a message.
 
     kind: one of the constants above. word: what grammar sees: lower case, without accents; `|` and `,` for breaks.

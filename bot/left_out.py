@@ -1,7 +1,8 @@
 """Joins what is said of people beside a question about a pick with the people of the team it is from. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.absentees import Remark, absentees, remarks
 from bot.folding import key_of, words_of

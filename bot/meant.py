@@ -1,14 +1,14 @@
 """What a message was understood to ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.resolve import Resolution
 from handlers.asked import SlotValue
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(msgspec.Struct, frozen=True):
     """One thing that was asked.
 
     subjects: one resolution per thing it is about; empty where none is needed. words: what it was called.

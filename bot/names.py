@@ -10,11 +10,13 @@ import copy
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from sys import intern
 from types import MappingProxyType
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.addressbook import AddressBook
 from bot.folding import key_of, words_of
@@ -35,8 +37,7 @@ _OF_THE_CHANNEL: Final = "a name learned in this channel"
 _OF_EVERYBODY: Final = "a name learned from people here"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One entity that a text may mean.
 
     distance: typing errors between the text and its name (0: none). how: why it is a name, where people taught it.

@@ -1,8 +1,10 @@
 """Where a phrase of a question occurs in a message, and what it may be about there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.facets import Facets, facets_of
 from bot.grammar import Match
@@ -27,8 +29,7 @@ _SORTS: Final = frozenset({"component", "system", "api", "domain", "resource"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A phrase, with what it may be about.
 
     consumed: the units the phrase took; weight: how much of a question that is. clause: the one it begins in.

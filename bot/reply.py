@@ -1,10 +1,11 @@
 """What comes out of the line, and what a thread remembers of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, Protocol
+
+import msgspec
 
 from catalog_client import EntityRef
 from handlers.asked import Asked
@@ -25,8 +26,7 @@ NEITHER: Final = "neither"
 _NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What we have to say to an utterance.
 
     asks: what was understood, one element per kind of question; in `ambiguous` and `unknown_entity` without entities.
@@ -42,15 +42,14 @@ class Reply:
     asks: tuple[Asked, ...] = ()
     candidates: tuple[EntityRef, ...] = ()
     message: Message | None = None
-    facts: Facts = field(default_factory=lambda: _NO_FACTS)
+    facts: Facts = _NO_FACTS
     sources: tuple[Freshness, ...] = ()
     why: tuple[str, ...] = ()
     call: Message | None = None
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True):
     """What a thread is about after its last answer.
 
     asks: what was answered last; or, with `candidates`, what we asked back about.

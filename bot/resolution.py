@@ -1,9 +1,9 @@
 """What words may turn out to mean, and how one of several is decided on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from bot.names import Hit, preferred_namespace
@@ -17,8 +17,7 @@ MOST_OFFERED: Final = 5
 _ANYTHING: Final = Subject()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One entity is meant.
 
     rank: EXACT, DERIVED or FUZZY. how: in words, why it matched; empty for an exact name.
@@ -31,16 +30,14 @@ class Found:
     also: tuple[EntityRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(msgspec.Struct, frozen=True):
     """Several may be meant, or one that we are not sure enough of; the likeliest first, at most five."""
 
     candidates: tuple[EntityRef, ...]
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(msgspec.Struct, frozen=True):
     """Nothing is called that. near: what is called something like it, the nearest first.
 
     whose: who or what was pointed to and is not known, where nothing was called anything.
@@ -53,8 +50,7 @@ class Unknown:
 Resolution = Found | Unclear | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """Narrows what words may mean: kinds named by a word ("the component …"), and what the question is about.
 
     loose: a word was left out of what was said, so that only a name as it stands will do.

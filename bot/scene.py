@@ -1,9 +1,10 @@
 """What surrounds a message: who asks, in which team and channel, and whom it mentions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from types import MappingProxyType
+
+import msgspec
 
 from bot.names import Names
 from bot.reply import Topic
@@ -12,8 +13,7 @@ from catalog_client import EntityRef
 _NOBODY: Mapping[str, EntityRef] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """Everything besides the words that a message may lean on.
 
     asker: the asker's User; teams: the groups that User is a direct member of.
@@ -30,7 +30,7 @@ class Scene:
     asker: EntityRef | None = None
     teams: tuple[EntityRef, ...] = ()
     here: tuple[EntityRef, ...] = ()
-    people: Mapping[str, EntityRef] = field(default_factory=lambda: _NOBODY)
+    people: Mapping[str, EntityRef] = _NOBODY
     topic: Topic | None = None
     topic_teams: tuple[EntityRef, ...] = ()
     addressed: bool = True

@@ -7,9 +7,10 @@ is left in place: it is a name only where the grammar expects one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+import msgspec
 
 from bot.english import is_common, is_english
 from bot.folding import key_of, words_of
@@ -29,8 +30,7 @@ _LONGEST_NAME: Final = 9
 _ENTITY_PAGE: Final = re.compile(r"/catalog/([^/]+)/([^/]+)/([^/?#]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """Some tokens of a message that name something.
 
     start, end: numbers of tokens. typed: the words as written, for names. rank: of the surest name.

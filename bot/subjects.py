@@ -1,9 +1,11 @@
 """What the words in a question's slot are about: names, people, `my team`, `this channel`, several at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.clauses import Unit
 from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRESENT, REQUESTS
@@ -34,8 +36,7 @@ _CALLED_SO: Final = SOFT_KIND_WORDS & GENERIC
 _MOST_PIECES: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(msgspec.Struct, frozen=True):
     """What some words are about. used: the units that say it; leftover: units of the slot that say something else.
 
     pronoun: whether they only point back ("it", "that team"). own: whether they mean the asker or the asker's team.
@@ -57,15 +58,14 @@ class Subjects:
 NOTHING: Final = Subjects()
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(msgspec.Struct, frozen=True):
     """Reads slots of one message for one kind of question. ignored: tokens that say when, at which level, where."""
 
     units: Sequence[Unit]
     tokens: Sequence[Token]
     scene: Scene
     ignored: frozenset[int]
-    _known: dict[tuple[int, int, Subject], Subjects] = field(default_factory=dict)
+    _known: dict[tuple[int, int, Subject], Subjects] = {}
     """What was read before: many phrases have the same words in their slots."""
 
     def read(self, start: int, end: int, subject: Subject) -> Subjects:

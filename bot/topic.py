@@ -1,8 +1,9 @@
 """What a thread is about once we have replied in it. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.correction import Correction, called
 from bot.explain import EXPLAIN

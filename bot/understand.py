@@ -10,8 +10,9 @@ Nothing here waits or raises; the rule that won is kept for `explain`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.absentees import Remark, remarks, without
 from bot.bare import SAME_AGAIN

@@ -1,9 +1,10 @@
 """What was said, by whom and where: the first value of the line, whatever surface it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from types import MappingProxyType
+
+import msgspec
 
 from catalog_client import EntityRef
 from handlers.people import Person
@@ -11,8 +12,7 @@ from handlers.people import Person
 _NOBODY: Mapping[str, Person] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(msgspec.Struct, frozen=True):
     """One message to understand.
 
     text: as Slack sends it, with `<@U…>`, `<#C…|name>`, `<https://…|…>`, `&amp;`; without the leading mention of us.
@@ -35,7 +35,7 @@ class Utterance:
     thread: str | None = None
     begins: bool = False
     addressed: bool = True
-    people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
+    people: Mapping[str, Person] = _NOBODY
 
     @property
     def speaker(self) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, NewType
 from urllib.parse import urlsplit
@@ -185,6 +185,10 @@ class Passage:
     sources: tuple[str, ...] = ("catalog",)
     call: Mrkdwn = Mrkdwn("")
     aside: bool = False
+
+    def also(self, line: Mrkdwn, source: str) -> "Passage":
+        """The same with a further line, which rests on a further source."""
+        return replace(self, details=(*self.details, line), sources=(*self.sources, source))
 
     def text(self) -> str:
         """The passage as plain text."""

@@ -1,36 +1,33 @@
 """What one person said or pressed in Slack, and where the answer goes: what a listener hands on."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from bot.slack.place import Place, channel_of
 from handlers.asked import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Something said in words, as Slack sends it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
+class Asks(msgspec.Struct, frozen=True):
     """Questions already understood, as a button holds them. label: what it says; empty where that is not known."""
 
     asks: tuple[Asked, ...]
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(msgspec.Struct, frozen=True):
     """A private answer is to be posted for all, with the question it answers."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """Nothing to understand; `text` is our answer."""
 
     text: str
@@ -39,8 +36,7 @@ class Note:
 Move = Words | Asks | Share | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """Something somebody said or pressed.
 
     keys: what identifies it, to be claimed in this order; whoever claims all of them first answers it.

@@ -6,10 +6,12 @@ Whatever goes wrong on the way is caught in one place, logged under a reference,
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, Protocol
+
+from msgspec.structs import replace
 
 from bot.reply import Reply
 from bot.slack.admission import refused_channel, refused_person

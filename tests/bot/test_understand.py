@@ -1,10 +1,9 @@
 """What is understood: in many ways of putting it, in one message and in a thread."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.follow import follow_up
 from bot.naming import EXACT

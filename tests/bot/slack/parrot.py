@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from msgspec import structs
+
 from bot.apology import apology
 from bot.reply import Reply
 from bot.slack.line import Access, SlackLine, slack_line
@@ -91,7 +93,7 @@ class Buttons(Parrot):
         reply = await super().reply(said)
         assert reply.message is not None
         row = {"type": "actions", "elements": self._buttons}
-        return replace(reply, message=Message(reply.message.text, (*reply.message.blocks, row)))
+        return structs.replace(reply, message=Message(reply.message.text, (*reply.message.blocks, row)))
 
 
 def _field(action: str) -> dict[str, Any]:
