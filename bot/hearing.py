@@ -19,6 +19,8 @@ MOST_CHARACTERS: Final = 40_000
 MOST_TOKENS: Final = 400
 MOST_LETTERS: Final = 200
 """What is longer is no word that somebody typed, but pasted."""
+_MOST_REMEMBERED: Final = 4096
+"""Written words; people use the same ones over and over."""
 
 WORD: Final = "word"
 CODE: Final = "code"
@@ -309,12 +311,18 @@ def _ref(value: str) -> Iterator[Token]:
     yield Token(REF, "§", value)
 
 
-def _words(value: str) -> Iterator[Token]:
+def _words(value: str) -> tuple[Token, ...]:
     """One written word: possessives are split off, contractions written out; what only programs write is pasted."""
+    return _written(value) if len(value) <= MOST_LETTERS else (Token(PASTE, "§", value),)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _written(value: str) -> tuple[Token, ...]:
+    return tuple(_read(value))
+
+
+def _read(value: str) -> Iterator[Token]:
     if _QUALIFIED.fullmatch(value):
-        yield Token(PASTE, "§", value)
-        return
-    if len(value) > MOST_LETTERS:
         yield Token(PASTE, "§", value)
         return
     trimmed = value.translate(_SMART).strip().rstrip(_TRAILING)

@@ -26,6 +26,8 @@ from catalog_client import DEFAULT_NAMESPACE, Entity, EntityRef, Snapshot
 
 ROLLOUT: Final = "rollout"
 _RANKS: Final = 4
+_HEAD: Final = 5
+"""Letters of a key by which it is told whether any begins like it."""
 _LATE_SHARE: Final = 10
 _EMPTY: Final = array("I")
 _MOST_UNUSED: Final = 2
@@ -66,6 +68,7 @@ class Names:
         self._refs: list[EntityRef] = []
         self._source: Mapping[EntityRef, Entity] = MappingProxyType({})
         self._keys: _Table = {}
+        self._heads: set[str] = set()
         self._forms: list[tuple[tuple[str, ...], ...]] = []
         self._with_word: dict[str, array[int]] = {}
         self._own: set[str] = set()
@@ -111,6 +114,11 @@ class Names:
 
     def has(self, key: str) -> bool:
         return key in self._keys or key in self._here
+
+    def may_go_on(self, key: str) -> bool:
+        """Whether there may be names whose keys begin with `key`; never False where there are."""
+        head = key[:_HEAD]
+        return len(head) < _HEAD or head in self._heads or any(one.startswith(head) for one in self._here)
 
     def here(self, learned: Mapping[str, EntityRef]) -> "Names":
         """The same index, with the names that people use in one channel. learned: by `key_of` their words."""
@@ -221,6 +229,7 @@ class Names:
         names = Names()
         names._number, names._refs = self._number.copy(), self._refs.copy()
         names._source, names._keys, names._forms = self._source, self._keys.copy(), self._forms.copy()
+        names._heads = self._heads.copy()
         names._with_word, names._addresses = self._with_word.copy(), self._addresses.copy()
         names._hosts, names._channels = self._hosts.copy(), self._channels.copy()
         names._sorted_words = self._sorted_words.copy()
@@ -272,6 +281,7 @@ class Names:
                     forms.setdefault(tuple(map(intern, words)))
         for key, rank in best.items():
             _add(self._keys, key, number * _RANKS + rank)
+            self._heads.add(key[:_HEAD])
         self._forms[number] = (*self._forms[number], *forms)
         for word in set(chain.from_iterable(forms)):
             self._own_array(word).append(number)

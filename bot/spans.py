@@ -91,6 +91,8 @@ def _named(tokens: Sequence[Token], names: Names, grammar: frozenset[str], taken
                 and not _is_talk(words, names)
             ):
                 yield Span(start, end, WORD, tuple(one.text for one in tokens[start:end]), rank)
+            if words and words[0] not in KIND_WORDS and not names.may_go_on(key_of(words)):
+                break
 
 
 def _rank(words: tuple[str, ...], names: Names) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from bot.moments.reading import told_at
+from bot.moments.reading import tells_any, told_at
 from bot.moments.spans import Told, When
 from bot.moments.words import Said, say
 
@@ -44,6 +44,8 @@ def moments(words: Sequence[str], now: datetime, zone: tzinfo, past: bool = Fals
     days that return are then the last ones instead of the coming ones. For any words, in time linear in them.
     """
     said = say(words, now, zone, past)
+    if not tells_any(said):
+        return ()
     found: list[Moment] = []
     at = 0
     while at < len(said.words):

@@ -53,9 +53,17 @@ def told_at(said: Said, at: int) -> Told | None:
     return span_at(said, at) or _pieced(said, at, "") or _led(said, at) or now_at(said, at)
 
 
+def tells_any(said: Said) -> bool:
+    """Whether any time may be told: most messages tell none, and this is all the work they make."""
+    return any(map(_begins, said.words))
+
+
 def _may_begin(said: Said, at: int) -> bool:
-    """Whether it is worth reading: most words of a message begin no time, and this is all the work they make."""
-    word = next((word for word in said.words[at : at + 4] if word not in _LEADING), "")
+    """Whether it is worth reading: most words of a message begin no time."""
+    return _begins(next((word for word in said.words[at : at + 4] if word not in _LEADING), ""))
+
+
+def _begins(word: str) -> bool:
     return word in _BEGINNING or word[:1].isdecimal() or (word.endswith("s") and word[:-1] in WEEKDAYS)
 
 

@@ -5,7 +5,7 @@ Spellings are mended where one letter is off in a long name; short ones (`mon`, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -157,19 +157,17 @@ def say(words: Sequence[str], now: datetime, zone: tzinfo, past: bool) -> Said:
     return Said(spelled, places, now.astimezone(zone), zone, past)
 
 
-def _spelled(word: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> tuple[str, ...]:
     if len(word) > MOST_LETTERS:
-        yield word
-        return
+        return (word,)
     parts = word.split("-")
     if len(parts) > 1 and all(part in _VOCABULARY for part in parts):
-        yield from parts
-        return
+        return tuple(parts)
     bare = word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
-    yield _SPELLINGS.get(bare) or _mended(bare)
+    return (_SPELLINGS.get(bare) or _mended(bare),)
 
 
-@lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     if not _SHORTEST <= len(word) <= _LONGEST or word in _VOCABULARY or word in _NO_SLIPS or not word.isalpha():
         return word

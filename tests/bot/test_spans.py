@@ -2,11 +2,14 @@
 
 import pytest
 
+from bot.folding import key_of
 from bot.hearing import hear
 from bot.resolve import Found, Unclear, Unknown
 from bot.spans import meaning_of, spans_of
+from catalog_client import EntityRef
 from handlers.question import Subject
 from tests.bot.asking import names, scene, understanding
+from tests.company import company
 
 
 def spans(text: str) -> list[str]:
@@ -39,6 +42,14 @@ def meant(text: str) -> str:
 )
 def test_the_longest_run_of_words_that_is_a_name_is_one(text: str, found: list[str]) -> None:
     assert spans(text) == found
+
+
+def test_a_name_is_looked_for_as_far_as_it_may_go_on() -> None:
+    north = names()
+    known = [key_of(words) for entity in company() for words in north.forms_of(entity.ref)]
+    assert all(north.may_go_on(key[:letters]) for key in known for letters in range(len(key) + 1))
+    assert not north.may_go_on("whoowns")
+    assert north.here({"whoownsit": EntityRef.parse("component:default/kiosk")}).may_go_on("whoowns")
 
 
 @pytest.mark.parametrize(
