@@ -58,7 +58,8 @@ class Heard:
     """A message as tokens, units and clauses; units are numbered over the whole message.
 
     read: words mended, by number of their token. moments: the times it speaks of. ignored: tokens that are particulars
-    (when, where, how far). excluding: the token from which on people are excluded; None where nobody is.
+    (when, where, how far). telling: units that say something a reading should explain, in order. excluding: the token
+    from which on people are excluded; None where nobody is.
     """
 
     def __init__(
@@ -83,7 +84,9 @@ class Heard:
         timed = {number for one in self.moments for number in range(one.start, one.end)}
         self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
         self.listener = Listener(self.units, tokens, scene, self.ignored)
+        self.telling = dict.fromkeys(one for one in range(len(self.units)) if self._tells(one))
         self._subjects = subjects
+        self._wanted: dict[str, Wanted] = {}
         self.kinds = grammar.kinds
 
     def subject(self, kind: str) -> Subject:
@@ -91,7 +94,9 @@ class Heard:
         return self._subjects.get(kind, ANY)
 
     def wanted(self, kind: str) -> Wanted:
-        return Wanted(self.subject(kind))
+        if kind not in self._wanted:
+            self._wanted[kind] = Wanted(self.subject(kind))
+        return self._wanted[kind]
 
     def fits(self, kind: str, subjects: Subjects) -> bool:
         """Whether a question of this kind can be about any of these."""
@@ -160,6 +165,9 @@ class Heard:
 
     def is_telling(self, number: int) -> bool:
         """Whether a unit says something that a reading should explain."""
+        return number in self.telling
+
+    def _tells(self, number: int) -> bool:
         unit = self.units[number]
         if unit.span is not None:
             return True

@@ -6,6 +6,7 @@ left unexplained costs 0.8, in other clauses 0.25, or nothing where the reading 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from bot.edges import MEETINGS
@@ -207,6 +208,9 @@ class Judge:
     def left(self, readings: Sequence[Reading]) -> float:
         """The cost of what these readings do not explain."""
         consumed = frozenset().union(*(one.consumed | one.subjects.used for one in readings))
+        unexplained = [one for one in self._heard.telling if one not in consumed]
+        if not unexplained:
+            return 0.0
         touched = {
             self._heard.clause_of(unit)
             for one in readings
@@ -216,12 +220,7 @@ class Judge:
         opens = any(one.opens for one in readings)
         remarks = frozenset().union(*(one.subjects.remark for one in readings))
         left = 0.0
-        for number in range(len(self._heard.clauses)):
-            rest = [
-                one for one in self._heard.units_of(number) if one not in consumed and self._heard.is_telling(one)
-            ]
-            if not rest:
-                continue
+        for number, rest in groupby(unexplained, self._heard.clause_of):
             first = min((min(one.consumed, default=0) for one in readings if one.clause == number), default=0)
             telling = sum(
                 _BEFORE if (opens and one < first) or one in remarks else 1.0
@@ -267,8 +266,10 @@ class Judge:
     def _kinship(self, kind: str) -> float:
         """In a thread about on-call, "who is next?" is about on-call."""
         topic = self._heard.scene.topic
+        if topic is None:
+            return 0.0
         family = next((one for one in _FAMILIES if one in kind), None)
-        return _FAMILY if topic and family and any(family in asked.kind for asked in topic.asks) else 0.0
+        return _FAMILY if family and any(family in asked.kind for asked in topic.asks) else 0.0
 
     def is_order(self, best: Reading) -> bool:
         """Whether the message tells us to do something, with a question's words in it only by the way."""

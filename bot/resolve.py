@@ -11,7 +11,7 @@ not another word of English, not in a word too short to be sure of. Otherwise it
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from bot.folding import key_of
 from bot.names import Names
@@ -28,6 +28,7 @@ _MOST_WORDS: Final = 12
 _MOST_CHARACTERS: Final = 120
 _MOST_FOUND: Final = 4096
 _ANYTHING: Final = Subject()
+_NOT_LOOKED: Final = object()
 
 T = TypeVar("T")
 _Readable = tuple[tuple[str, ...], Wanted]
@@ -50,12 +51,12 @@ def _once(
 ) -> T:
     """What looking finds; many phrases of one message are about the same words, and many messages too."""
     place = (look, typed, what)
-    if place not in names.found:
+    found = names.found.get(place, _NOT_LOOKED)
+    if found is _NOT_LOOKED:
         if len(names.found) >= _MOST_FOUND:
             names.found.clear()
-        names.found[place] = look(typed, names, what)
-    found: T = names.found[place]
-    return found
+        found = names.found[place] = look(typed, names, what)
+    return cast(T, found)
 
 
 def _known(typed: tuple[str, ...], names: Names, subject: Subject) -> Found | Unclear | None:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from catalog_client import EntityRef
 from handlers.asked import Asked
 from handlers.kit import Facts, Passage
@@ -15,8 +17,7 @@ A = TypeVar("A")
 Suggest = Callable[[Asked, str, Sources], Awaitable[tuple[Offer, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """What a question is about.
 
     prefers: kinds of entity, the likeliest first; each element is a set of equals, such as
