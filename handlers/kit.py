@@ -6,7 +6,6 @@ that Slack parses nothing further. A formatting character that is meant literall
 that is how `plain` and `cut` tell it from markup. Source: Slack's "Formatting message text".
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, NewType
 from urllib.parse import urlsplit
+
+import msgspec
 
 from handlers.asked import Asked
 
@@ -45,8 +46,6 @@ _MARKUP: Final = rf"""`(?P<code>[^`\n]*)`
       | (?P<joiner>{_JOINER})"""
 _MARKED: Final = re.compile(_MARKUP, re.VERBOSE)
 _TOKEN: Final = re.compile(rf"{_MARKUP} | (?P<entity>&(?:amp|lt|gt);) | (?P<text>.)", re.VERBOSE | re.DOTALL)
-
-_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def clean(text: str) -> str:
@@ -222,7 +221,7 @@ class Message:
 
 def size(blocks: Sequence[Block]) -> int:
     """Unit: characters of the blocks as JSON, which is never less than what Slack counts."""
-    return sum(len(_as_json(block)) for block in blocks)
+    return len(msgspec.json.encode(blocks).decode())
 
 
 def section(text: Mrkdwn) -> Block:

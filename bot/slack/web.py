@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 import aiohttp
+import msgspec
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -127,11 +128,15 @@ async def open_web(token: str, api_url: str, sleep: Sleep = asyncio.sleep) -> As
     # The SDK writes every request and answer out for a logger without a level of its own, wherever that ends.
     logger = logging.getLogger(f"{__name__}.sdk")
     logger.setLevel(logging.WARNING)
-    async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
+    async with aiohttp.ClientSession(timeout=_PATIENCE, json_serialize=_written) as session:
         client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[], logger=logger)
         if urlsplit(api_url).hostname in _THIS_MACHINE:
             client.proxy = None  # the SDK takes the proxy of the environment, whatever NO_PROXY says
         yield Web(client, session, sleep)
+
+
+def _written(arguments: Any) -> str:
+    return msgspec.json.encode(arguments).decode()
 
 
 def _raise_named(method: str, error: Exception) -> NoReturn:
