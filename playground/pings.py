@@ -27,6 +27,8 @@ class Pings:
         return bool(self.users or self.groups or self.broadcasts)
 
     def __or__(self, other: "Pings") -> "Pings":
+        if not (self and other):
+            return self or other
         return Pings(self.users | other.users, self.groups | other.groups, self.broadcasts | other.broadcasts)
 
 
@@ -82,8 +84,11 @@ def _objects(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def _in_markup(text: str) -> Pings:
+    marks = _MARKUP.findall(text)
+    if not marks:
+        return NOBODY
     users, groups, broadcasts = set(), set(), set()
-    for sign, name in _MARKUP.findall(text):
+    for sign, name in marks:
         if sign == "@":
             users.add(name)
         elif name.startswith("subteam^"):
@@ -95,6 +100,8 @@ def _in_markup(text: str) -> Pings:
 
 def _in_bare_names(text: str, handles: Handles) -> Pings:
     names = {name.rstrip(".-").lower() for name in _BARE.findall(text)}
+    if not names:
+        return NOBODY
     return Pings(
         frozenset(handles.users[name] for name in names if name in handles.users),
         frozenset(handles.groups[name] for name in names if name in handles.groups),
