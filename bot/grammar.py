@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -192,8 +192,12 @@ _LATE_CLASSES: Final[Mapping[str, str]] = {
 }
 
 
+@cache
 def compiled(kind: str, phrase: str) -> Pattern:
-    """The pattern of one phrase. Raises: re.error, when the phrase is not in the notation."""
+    """The pattern of one phrase, made once however many grammars hold it.
+
+    Raises: re.error, when the phrase is not in the notation.
+    """
     anchored = phrase.startswith("^")
     reader = _Reader(phrase.removeprefix("^"))
     body = reader.read()
