@@ -11,6 +11,7 @@ import httpx
 
 from bot.providers.flagd_document import UnreadableFlags
 from bot.providers.git_history import Version, versions
+from bot.providers.trusted import trusted
 
 _MOST_BYTES: Final = 20_000_000
 _DEADLINE: Final = 10.0
@@ -81,5 +82,5 @@ class FlagUrl:
 @asynccontextmanager
 async def flag_places(places: Sequence[str]) -> AsyncIterator[list[FlagFile | FlagUrl]]:
     """Where these are, paths and URLs; they can be read while the block runs."""
-    async with httpx.AsyncClient(follow_redirects=True, timeout=_DEADLINE) as client:
+    async with httpx.AsyncClient(verify=trusted(), follow_redirects=True, timeout=_DEADLINE) as client:
         yield [FlagUrl(client, one) if "://" in one else FlagFile(Path(one)) for one in places]

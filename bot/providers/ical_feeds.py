@@ -17,6 +17,7 @@ from typing import Final, Protocol
 import httpx
 
 from bot.providers.ical_calendar import NotACalendar, Rotation, read_calendar
+from bot.providers.trusted import trusted
 from bot.schedule_source import NoSuchSchedule, NotTold
 from handlers.shifts import Rota
 
@@ -139,7 +140,9 @@ async def resolved(host: str) -> Sequence[str]:
 
 def feed_client() -> httpx.AsyncClient:
     """A client for feeds; redirects are followed by us, one by one."""
-    return httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=False, headers={"accept": "text/calendar"})
+    return httpx.AsyncClient(
+        verify=trusted(), timeout=_TIMEOUT, follow_redirects=False, headers={"accept": "text/calendar"}
+    )
 
 
 @dataclass(frozen=True, slots=True)

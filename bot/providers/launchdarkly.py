@@ -19,6 +19,7 @@ from bot.providers import launchdarkly_wire as wire
 from bot.providers.launchdarkly_flags import SOURCE, changes_of, flag_of, parents_of, ref_of_key, rollout_of
 from bot.providers.launchdarkly_wire import FlagRep, LaunchDarklyFailed, Reply, Unusable
 from bot.providers.shared_readings import SharedReadings
+from bot.providers.trusted import trusted
 from bot.rests import Rests
 from catalog_client import EntityRef
 from handlers.flag_index import FlagIndex
@@ -249,5 +250,5 @@ async def launchdarkly(
 ) -> AsyncIterator[LaunchDarkly]:
     """These projects of LaunchDarkly, while the block runs. token: of the role Reader; clock: seconds, monotonic."""
     headers = {"authorization": token, "ld-api-version": wire.VERSION}
-    async with httpx.AsyncClient(base_url=f"{url}/", headers=headers, timeout=_TIMEOUT) as client:
+    async with httpx.AsyncClient(verify=trusted(), base_url=f"{url}/", headers=headers, timeout=_TIMEOUT) as client:
         yield LaunchDarkly(client, projects, url, now, clock)

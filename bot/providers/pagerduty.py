@@ -13,6 +13,7 @@ from typing import Final
 import httpx
 
 from bot.providers import pagerduty_wire as wire
+from bot.providers.trusted import trusted
 from bot.schedule_source import NoSuchSchedule, NotTold
 from handlers.shifts import Rota, Shift
 
@@ -35,7 +36,9 @@ Found = Mapping[str, tuple[Shift, ...]]
 
 def client(url: str, token: str) -> httpx.AsyncClient:
     """A client for the REST API at `url`. To be closed after use."""
-    return httpx.AsyncClient(base_url=url, headers=wire.headers(token), timeout=_TIMEOUT, follow_redirects=False)
+    return httpx.AsyncClient(
+        verify=trusted(), base_url=url, headers=wire.headers(token), timeout=_TIMEOUT, follow_redirects=False
+    )
 
 
 @dataclass(slots=True)

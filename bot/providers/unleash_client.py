@@ -6,6 +6,7 @@ from typing import Final
 
 import httpx
 
+from bot.providers.trusted import trusted
 from bot.providers.unleash_requests import Request, quota_of
 from bot.providers.unleash_wire import AWAY, Reply, UnleashFailed, reason_of
 from bot.rests import Rests
@@ -51,5 +52,7 @@ def base_of(url: str) -> str:
 async def connected(url: str, token: str, clock: Callable[[], float]) -> AsyncIterator[UnleashClient]:
     """The Unleash at `url`; token: a personal access token of a user who may view."""
     headers = {"authorization": token, "accept": "application/json"}
-    async with httpx.AsyncClient(base_url=f"{base_of(url)}/", headers=headers, timeout=_TIMEOUT) as client:
+    async with httpx.AsyncClient(
+        verify=trusted(), base_url=f"{base_of(url)}/", headers=headers, timeout=_TIMEOUT
+    ) as client:
         yield UnleashClient(client, clock)
