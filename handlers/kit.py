@@ -50,7 +50,7 @@ _TOKEN: Final = re.compile(rf"{_MARKUP} | (?P<entity>&(?:amp|lt|gt);) | (?P<text
 
 def clean(text: str) -> str:
     """`text` on one line, without control, zero-width and text-direction characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _INVISIBLE.isdisjoint(text)):
         return " ".join(text.split())
     kept = (" " if one.isspace() else one for one in text if one not in _INVISIBLE)
     return " ".join("".join(one for one in kept if unicodedata.category(one) not in {"Cc", "Cf", "Cs"}).split())
