@@ -11,12 +11,15 @@ UV := $(or $(uv_found),.tools/uv/bin/uv)
 
 BIN := .venv/bin
 READY := .venv/ready
-SLOW := tests/contracts tests/journeys tests/bot/stores/test_picks_model.py
+SLOW := tests/contracts tests/journeys tests/bot/stores/test_picks_model.py tests/handlers/test_fairness_at_length.py
 # In a process of their own: Playwright keeps the loop that other tests would run in.
 BROWSER := tests/browser
 
 # How deep properties are tested: `quick`, or `default` as in CI.
 PROFILE ?= quick
+
+# Compiled modules are kept, whatever the shell says: every process of the tests would compile them all again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint fast format accuracy learn bench pictures clean

@@ -7,9 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from launchdarkly_api.models.audit_log_entry_listing_rep_collection import AuditLogEntryListingRepCollection
-from launchdarkly_api.models.feature_flag import FeatureFlag
-from launchdarkly_api.models.feature_flags import FeatureFlags
 
 from bot.providers.launchdarkly import EVERYTHING_AFTER, LaunchDarkly, launchdarkly
 from catalog_client import EntityRef
@@ -26,6 +23,7 @@ from tests.fakes.launchdarkly import (
     served,
     shares,
 )
+from tests.fakes.launchdarkly_models import AuditLogEntryListingRepCollection, FeatureFlag, FeatureFlags
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
