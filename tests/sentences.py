@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from semver import Version
@@ -104,6 +105,7 @@ def _negated(holds: Holds) -> Holds:
 # Conditions: alternatives of conjunctions, in brackets where they stand inside one another
 
 
+@lru_cache
 def _condition(text: str) -> Holds:
     parts = _split(text, " and ")
     if len(parts) > 1:

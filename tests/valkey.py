@@ -127,21 +127,11 @@ def running_valkey() -> Iterator[Valkey]:
 
 
 @pytest.fixture
-def redis_url(running_valkey: Valkey) -> str:
-    """An empty Redis."""
-    return running_valkey.url
-
-
-@pytest.fixture(autouse=True)
-def every_key_ends(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves a key without an end, and empties the server after each."""
-    if "redis_url" not in request.fixturenames:
-        yield
-        return
-    server: Valkey = request.getfixturevalue("running_valkey")
-    yield
-    left = without_an_end(server)
-    with server.client() as client:
+def redis_url(running_valkey: Valkey) -> Iterator[str]:
+    """An empty Redis. Fails a test that leaves a key without an end, and empties the server after each."""
+    yield running_valkey.url
+    left = without_an_end(running_valkey)
+    with running_valkey.client() as client:
         client.flushall()
     if left:
         pytest.fail(f"keys without an end: {', '.join(left)}; give them one, or a reason in tests/valkey.py")

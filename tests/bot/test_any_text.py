@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import Conversation
@@ -25,6 +25,7 @@ from bot.world import Worlds
 from handlers import QUESTIONS
 from tests.bot.asking import about, names, scene, understanding
 from tests.company import NOW, company
+from tests.properties import tried
 
 US: Final = "U0REVERB"
 MOST_SECONDS: Final = 2.0
@@ -186,7 +187,7 @@ _LONG = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(_MIXED | _LONG)
 def test_any_mixture_however_long_is_understood_in_bounded_work(text: str) -> None:
     with bounded():
@@ -195,14 +196,14 @@ def test_any_mixture_however_long_is_understood_in_bounded_work(text: str) -> No
         read_aloud(text, {})
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(st.lists(_PIECES | _ANYTHING, max_size=12))
 def test_any_words_are_looked_for_among_the_names(words: list[str]) -> None:
     with bounded():
         resolve(words, names())
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(_MIXED | _LONG)
 async def test_any_mixture_is_answered_in_bounded_work(text: str) -> None:
     talk = await conversation()

@@ -19,6 +19,7 @@ from bot.resolve import FUZZY, Found, Unclear, Unknown, resolve
 from catalog_client import Entity, EntityRef, Link, Snapshot
 from handlers.question import Subject
 from tests.bot.asking import names
+from tests.properties import tried
 from tests.shared import shared_data
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -143,7 +144,7 @@ def test_no_words_make_resolving_fail(words: list[str]) -> None:
 _NAME = st.text("abcdefgh", min_size=6, max_size=14)
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(_NAME, st.lists(_NAME, max_size=20), st.integers(0, 3), st.integers(1, 12))
 def test_one_error_is_always_found(name: str, others: list[str], how: int, at: int) -> None:
     at = min(at, len(name) - 1)

@@ -1,7 +1,7 @@
 """What is understood: in many ways of putting it, in one message and in a thread."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from handlers import QUESTIONS
 from handlers.asked import Asked
 from handlers.question import Subject
 from tests.bot.asking import about, said, scene, understanding
+from tests.properties import tried
 
 SHOP, SERVICE, FARES = (
     "component:default/ticket-shop",
@@ -241,7 +242,7 @@ def test_the_phrase_that_people_are_shown_is_understood(kind: str, phrase: str) 
         assert [one.kind for one in understanding()(shown, scene())] == [kind]
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(st.text(max_size=400))
 def test_no_text_at_all_makes_understanding_fail(text: str) -> None:
     understanding()(text, scene(about("owner", SHOP)))
@@ -282,7 +283,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(st.lists(_PIECES, max_size=60).map(" ".join))
 def test_no_order_of_words_of_questions_makes_understanding_fail(text: str) -> None:
     understanding()(text, scene(about("oncall", SHOP), asker=INES, team=TICKETS))

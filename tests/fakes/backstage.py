@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
+import msgspec
 from aiohttp import web
 
 from tests.fakes.stitching import Descriptor, Stitched, stitched
@@ -250,7 +251,7 @@ def _copy(source: Mapping[str, Any], into: dict[str, Any], path: str) -> None:
 
 
 def _ok(content: object, *, etag: bool = False) -> Answer:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    body = msgspec.json.encode(content)
     tag = {"etag": f'W/"{len(body):x}-{hashlib.sha1(body).hexdigest()[:27]}"'} if etag else {}
     return Answer(200, body, _JSON | tag)
 

@@ -1,12 +1,12 @@
 """How Backstage makes the entities of its API out of descriptors: defaults, relations both ways, uid and etag."""
 
-import copy
 import hashlib
-import json
 import random
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 Descriptor = Mapping[str, Any]
 Stitched = dict[str, Any]
@@ -44,14 +44,14 @@ def stitched(
             relations.setdefault(target, set()).add((inverse, ref))
     for ref, entity in entities.items():
         entity["relations"] = [{"type": kind, "targetRef": target} for kind, target in sorted(relations[ref])]
-        written = json.dumps(entity, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        entity["metadata"].setdefault("etag", hashlib.sha1(written.encode()).hexdigest())
+        written = msgspec.json.encode(entity, order="sorted")
+        entity["metadata"].setdefault("etag", hashlib.sha1(written).hexdigest())
         entity["metadata"]["uid"] = uids.get(ref) or str(uuid.UUID(int=chance.getrandbits(128), version=4))
     return entities
 
 
 def _filled(descriptor: Descriptor) -> Stitched:
-    entity: Stitched = copy.deepcopy(dict(descriptor))
+    entity: Stitched = msgspec.json.decode(msgspec.json.encode(descriptor))
     metadata = entity["metadata"]
     metadata.setdefault("namespace", "default")
     tree = f"https://git.example.com/example/{metadata['name']}"

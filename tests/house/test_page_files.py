@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.house.room import ROOT
 
 PAGE = ROOT / "playground" / "page"
@@ -18,30 +16,27 @@ _DOORS = re.compile(
     r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc|eval)\b"
     r"|document\.write|new Function|setAttribute\(\"(?:style|on\w+)"
 )
+_ELSEWHERE = re.compile(r"(?:import|from|src=|href=|url\()\s*\(?[\"']?(https?://[^\"')\s]+)")
 
 
 def text_of(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_a_script_can_be_read_in_one_sitting(name: str) -> None:
-    assert len(text_of(name).splitlines()) <= MOST_LINES
+def test_every_script_can_be_read_in_one_sitting() -> None:
+    assert [name for name in SCRIPTS if len(text_of(name).splitlines()) > MOST_LINES] == []
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_a_style_sheet_can_be_read_in_two(name: str) -> None:
-    assert len(text_of(name).splitlines()) <= MOST_STYLES
+def test_every_style_sheet_can_be_read_in_two() -> None:
+    assert [name for name in STYLES if len(text_of(name).splitlines()) > MOST_STYLES] == []
 
 
-@pytest.mark.parametrize("name", [*SCRIPTS, *STYLES])
-def test_a_file_opens_by_saying_what_it_is(name: str) -> None:
-    assert text_of(name).startswith(("// ", "/* ", "/** "))
+def test_every_file_opens_by_saying_what_it_is() -> None:
+    assert [name for name in (*SCRIPTS, *STYLES) if not text_of(name).startswith(("// ", "/* ", "/** "))] == []
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_text_never_becomes_code_or_markup(name: str) -> None:
-    assert _DOORS.findall(text_of(name)) == []
+def test_text_never_becomes_code_or_markup() -> None:
+    assert {name: found for name in SCRIPTS if (found := _DOORS.findall(text_of(name)))} == {}
 
 
 def test_the_html_has_no_script_or_style_in_it() -> None:
@@ -50,7 +45,6 @@ def test_the_html_has_no_script_or_style_in_it() -> None:
     assert re.findall(r"<script[^>]*>(.*?)</script>", html, flags=re.DOTALL) == ["", ""]
 
 
-@pytest.mark.parametrize("name", [*SCRIPTS, *STYLES, "index.html"])
-def test_nothing_comes_from_elsewhere(name: str) -> None:
-    addresses = re.findall(r"(?:import|from|src=|href=|url\()\s*\(?[\"']?(https?://[^\"')\s]+)", text_of(name))
-    assert addresses == []
+def test_nothing_comes_from_elsewhere() -> None:
+    names = (*SCRIPTS, *STYLES, "index.html")
+    assert {name: found for name in names if (found := _ELSEWHERE.findall(text_of(name)))} == {}

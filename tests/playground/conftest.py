@@ -38,7 +38,7 @@ async def client(slack: LocalSlack) -> AsyncIterator[AsyncWebClient]:
 
 @pytest.fixture
 async def bolt(client: AsyncWebClient) -> AsyncApp:
-    return AsyncApp(client=client, signing_secret="unused")
+    return AsyncApp(name="tests", client=client, signing_secret="unused")
 
 
 @pytest.fixture

@@ -2,16 +2,18 @@
 
 import json
 import random
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openfeature.contrib.tools.flagd.core import FlagdCore
 from openfeature.evaluation_context import EvaluationContext
 
 from bot.providers.flagd_document import Document, defined, environment_of
 from handlers.flag_lines import standing_of
+from tests.properties import tried
 from tests.sentences import claim
 
 COUNTRIES = ("DE", "AT", "FR", "PT")
@@ -87,6 +89,7 @@ def _document(targeting: Any, default: str | None) -> Document:
     return Document.of(json.dumps({"$evaluators": evaluators, "flags": {"f": flag}}).encode())
 
 
+@cache
 def _contexts(number: int) -> list[dict[str, Any]]:
     """The same random people in every run."""
     chance = random.Random(42)
@@ -110,7 +113,7 @@ def _contexts(number: int) -> list[dict[str, Any]]:
 
 
 @given(_targeting(), st.sampled_from(["off", "on"]))
-@settings(max_examples=150, deadline=None)
+@tried(150)
 def test_the_sentence_is_true_of_two_hundred_people(targeting: Any, default: str) -> None:
     document = _document(targeting, default)
     environment = environment_of(document, "f")
@@ -125,7 +128,7 @@ def test_the_sentence_is_true_of_two_hundred_people(targeting: Any, default: str
 
 
 @given(_targeting())
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_where_the_flag_has_no_default_the_code_is_said_to_decide(targeting: Any) -> None:
     document = _document(targeting, None)
     environment = environment_of(document, "f")

@@ -1,5 +1,6 @@
 """Northline's Slack, with our app in it as the manifest describes it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ CHANNELS: Final = (
 )
 
 
+@cache
 def manifest() -> dict[str, Any]:
     found = yaml.safe_load(MANIFEST.read_text())
     assert isinstance(found, dict)
