@@ -1,37 +1,17 @@
-"""How well questions are understood: labelled questions and conversations, through the command line as anybody runs it.
+"""How well questions are understood: labelled questions and conversations, asked as `reverb ask --batch` asks them.
 
 `python -m benchmarks.accuracy [--wrong] [--kinds]`. The rows with a star are of companies that nothing was learned from.
 """
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 
-from benchmarks._samples import HELD_OUT, Sample, samples
-from benchmarks._scored import Line, Score, Scored, by_row
+from benchmarks._asked import scored, side_by_side
+from benchmarks._samples import HELD_OUT, samples
+from benchmarks._scored import Score, Scored, by_row
 from benchmarks._table import show
-
-_LABELS = frozenset({"id", "expect"})
-
-
-def scored(sample: Sample) -> list[Scored]:
-    """Ask all questions of a sample. Raises: CalledProcessError, with what the command line said."""
-    lines: list[Line] = [json.loads(one) for one in sample.path.read_text(encoding="utf-8").splitlines()]
-    asked = "".join(
-        json.dumps({name: value for name, value in one.items() if name not in _LABELS}) + "\n" for one in lines
-    )
-    answered = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "--batch", "-"],
-        input=asked,
-        env=dict(sample.settings),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    got = [json.loads(one) for one in answered.stdout.splitlines()]
-    return [Scored(line, answer) for line, answer in zip(lines, got, strict=True)]
 
 
 def main(words: Sequence[str]) -> None:
@@ -40,11 +20,11 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--kinds", action="store_true", help="a row for each kind of question")
     options = parser.parse_args(words)
     rows = []
-    for sample in samples():
-        found = scored(sample)
-        rows += [_row(sample.name + (" *" if sample.company in HELD_OUT else ""), Score.of(found))]
-        rows += [_row(f"  {name}", score) for name, score in by_row(found).items()] if options.kinds else []
-        _list(one for one in found if options.wrong and not one.is_right)
+    with side_by_side() as pool:
+        for sample, found in zip(samples(), pool.map(scored, samples()), strict=True):
+            rows += [_row(sample.name + (" *" if sample.company in HELD_OUT else ""), Score.of(found))]
+            rows += [_row(f"  {name}", score) for name, score in by_row(found).items()] if options.kinds else []
+            _list(one for one in found if options.wrong and not one.is_right)
     show(
         "Understood, by status, kinds of question and what they are about",
         ("", "lines", "right", "answered wrongly for no answer", "answered something else"),

@@ -1,13 +1,18 @@
-"""Questions of real people stay understood: labelled sets, asked through the command line."""
+"""Questions of real people stay understood: labelled sets, asked as `reverb ask --batch` asks them."""
 
 import runpy
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 
 import pytest
 
-from benchmarks._samples import Sample, samples
-from benchmarks._scored import Score
-from benchmarks.accuracy import scored
+from benchmarks._asked import scored, side_by_side
+from benchmarks._samples import samples
+from benchmarks._scored import Score, Scored
 from tests.shared import shared_data
+
+pytestmark = pytest.mark.timeout(600)
+"""Whichever test comes last waits for everything."""
 
 LEAST = {
     "airline: questions": 0.95,
@@ -53,21 +58,33 @@ OTHERWISE = 0.06
 """Of the two to four dozen lines of a company that must not be answered."""
 
 
+Asked = Mapping[str, Future[list[Scored]]]
+"""The answers to each sample, as they come."""
+
+
+@pytest.fixture(scope="module")
+def asked(request: pytest.FixtureRequest) -> Iterator[Asked]:
+    """All samples that tests were chosen for, asked side by side from the first of these tests on."""
+    chosen = {name for item in request.session.items for name in LEAST if f"[{name}]" in item.name}
+    with side_by_side() as pool:
+        yield {one.name: pool.submit(scored, one) for one in samples() if one.name in chosen}
+
+
 @pytest.mark.parametrize("name", LEAST)
-def test_questions_are_understood(name: str) -> None:
-    score = Score.of(scored(_sample(name)))
+def test_questions_are_understood(name: str, asked: Asked) -> None:
+    score = Score.of(_answers(name, asked))
     assert score.right >= LEAST[name]
     assert score.false_confident <= MOST_FALSELY_CONFIDENT.get(name, OTHERWISE)
 
 
 @pytest.mark.parametrize("name", MOST_FALSELY_CONFIDENT)
-def test_a_line_is_judged_as_the_scorer_beside_the_questions_judges_it(name: str) -> None:
+def test_a_line_is_judged_as_the_scorer_beside_the_questions_judges_it(name: str, asked: Asked) -> None:
     understood = runpy.run_path(str(shared_data("questions", "score.py")))["understood"]
-    judged = scored(_sample(name))
+    judged = _answers(name, asked)
     assert [one.is_right for one in judged] == [understood(one.label, one.got) for one in judged]
 
 
-def _sample(name: str) -> Sample:
+def _answers(name: str, asked: Asked) -> list[Scored]:
     if name.startswith("insurance"):
         shared_data("questions", "dev.jsonl")
-    return next(one for one in samples() if one.name == name)
+    return asked[name].result()
