@@ -43,18 +43,28 @@ class Worlds:
         self._taught = taught
         self._reminders = reminders
         self._taking = asyncio.Lock()
-        self._catalog: Snapshot | None = None
-        self._names = Names()
-        self._users = Users()
+        self._world: World | None = None
 
     async def take(self, catalog: Snapshot) -> None:
         """Index a new snapshot, only what changed where that is little; questions are answered meanwhile."""
         async with self._taking:
             called = (*self._called(), *self._learned(catalog))
-            make = Names.of if self._catalog is None else self._names.renewed
+            make = Names.of if self._world is None else self._world.names.renewed
             names = await asyncio.to_thread(make, catalog, called)
             users = await asyncio.to_thread(Users.of, catalog)
-            self._catalog, self._names, self._users = catalog, names, users
+            self._world = World(
+                catalog,
+                names,
+                users,
+                self._freshness,
+                self._rollouts,
+                self._rotas,
+                self._acquaintances,
+                self._picks,
+                self._pick_terms,
+                self._taught,
+                self._reminders,
+            )
 
     def _learned(self, catalog: Snapshot) -> Iterator[Called]:
         """The learned names of what is still there."""
@@ -64,31 +74,19 @@ class Worlds:
 
     async def rename(self) -> None:
         """Index again what is called something outside the catalog; nothing before there is a catalog."""
-        if self._catalog is not None:
-            await self.take(self._catalog)
+        if self._world is not None:
+            await self.take(self._world.catalog)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be asked about: no catalog was read yet, or the first one is still being indexed."""
-        return self._catalog is None
+        return self._world is None
 
     def users(self) -> Users:
-        return self._users
+        return self._world.users if self._world is not None else Users()
 
     def __call__(self) -> World:
         """The world as it is. Raises: CatalogUnreachable, before there is a catalog."""
-        if self._catalog is None:
+        if self._world is None:
             raise CatalogUnreachable("No catalog has been read yet.")
-        return World(
-            self._catalog,
-            self._names,
-            self._users,
-            self._freshness,
-            self._rollouts,
-            self._rotas,
-            self._acquaintances,
-            self._picks,
-            self._pick_terms,
-            self._taught,
-            self._reminders,
-        )
+        return self._world
