@@ -3,7 +3,10 @@
 import logging
 
 import pytest
+from aiohttp import web as web_server
+from aiohttp.typedefs import Handler
 
+from bot.health import listening
 from bot.slack.web import LONGEST_WAIT, SlackBusy, SlackRefused, SlackUnreachable, Web, open_web
 from playground.faults import Fault
 from playground.server import LocalSlack
@@ -97,3 +100,32 @@ async def test_a_slack_on_this_machine_is_reached_past_any_proxy(
     async with open_web(slack.app.bot_token, slack.api_url) as web:
         assert (await web.read("users.info", user=INES))["ok"]
         assert await web.socket_address(slack.app.app_token)
+
+
+async def test_everything_goes_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def proxy(request: web_server.Request) -> web_server.Response:
+        asked.append(f"{request.method} {request.url}")
+        return web_server.json_response({"ok": True, "url": "wss://slack.example/link"})
+
+    async with listening(proxied(proxy), "127.0.0.1", 0) as port:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{port}")
+        async with open_web("xoxb-1", "http://slack.example/api/") as web:
+            await web.read("users.info", user=INES)
+            await web.write("chat.postMessage", channel=TICKETS, text="hello")
+            await web.respond("http://hooks.slack.example/actions/1", text="hello")
+            assert await web.socket_address("xapp-1") == "wss://slack.example/link"
+    assert asked == [
+        f"GET http://slack.example/api/users.info?user={INES}",
+        "POST http://slack.example/api/chat.postMessage",
+        "POST http://hooks.slack.example/actions/1",
+        "POST http://slack.example/api/apps.connections.open",
+    ]
+
+
+def proxied(handler: Handler) -> web_server.Application:
+    """A server that takes whatever is sent through it."""
+    server = web_server.Application()
+    server.router.add_route("*", "/{anything:.*}", handler)
+    return server
