@@ -83,7 +83,8 @@ class Heard:
         self.moments = moments_of(tokens, scene)
         timed = {number for one in self.moments for number in range(one.start, one.end)}
         self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
-        self.listener = Listener(self.units, tokens, scene, self.ignored)
+        named = frozenset(number for number, unit in enumerate(self.units) if unit.span is not None)
+        self.listener = Listener(self.units, tokens, scene, self.ignored, named)
         self.telling = dict.fromkeys(one for one in range(len(self.units)) if self._tells(one))
         self._subjects = subjects
         self._wanted: dict[str, Wanted] = {}
@@ -171,7 +172,7 @@ class Heard:
         unit = self.units[number]
         if unit.span is not None:
             return True
-        if all(token in self.ignored for token in range(unit.start, unit.end)):
+        if self.ignored.issuperset(range(unit.start, unit.end)):
             return False
         if self.excluding is not None and unit.start >= self.excluding:
             return False

@@ -59,12 +59,16 @@ NOTHING: Final = Subjects()
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """Reads slots of one message for one kind of question. ignored: tokens that say when, at which level, where."""
+    """Reads slots of one message for one kind of question.
+
+    ignored: tokens that say when, at which level, where. named: the units that are names.
+    """
 
     units: Sequence[Unit]
     tokens: Sequence[Token]
     scene: Scene
     ignored: frozenset[int]
+    named: frozenset[int]
     _known: dict[tuple[int, int, Subject], Subjects] = {}
     """What was read before: many phrases have the same words in their slots."""
 
@@ -96,17 +100,15 @@ class Listener(msgspec.Struct, frozen=True):
         if (
             numbers
             and (pronoun or self._has_else(start, end))
-            and all(
-                self.units[one].span is None and (self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS)
-                for one in numbers
-            )
+            and self.named.isdisjoint(numbers)
+            and all(self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS for one in numbers)
         ):
             numbers, pronoun = [], True
         if pronoun and all(self._word(one) in _OF_TWO for one in numbers):
             numbers = []
         if not numbers:
             return Subjects(used=frozenset(range(start, end)), pronoun=pronoun, team=team)
-        if any(self.units[one].span is not None for one in numbers):
+        if not self.named.isdisjoint(numbers):
             return self._by_spans(numbers, subject, pronoun)
         read = self._by_words(numbers, subject, pronoun)
         if topic is None or not read.resolutions:
@@ -117,20 +119,15 @@ class Listener(msgspec.Struct, frozen=True):
 
     def _has_else(self, start: int, end: int) -> bool:
         """Whether "the service" can point to something: to what the thread is about, or to a name in the message."""
-        named = any(unit.span is not None for one, unit in enumerate(self.units) if not start <= one < end)
-        return named or self.scene.topic is not None
+        return self.scene.topic is not None or any(not start <= one < end for one in self.named)
 
     def _points(self, start: int, end: int) -> bool:
         """Whether a slot is `it` with a remark: "when it beeps at night"."""
-        return (
-            end - start > 1
-            and self._word(start) in _ALONE
-            and all(self.units[one].span is None for one in range(start, end))
-        )
+        return end - start > 1 and self._word(start) in _ALONE and self.named.isdisjoint(range(start, end))
 
     def _is_ignored(self, number: int) -> bool:
         unit = self.units[number]
-        return unit.span is None and all(token in self.ignored for token in range(unit.start, unit.end))
+        return unit.span is None and self.ignored.issuperset(range(unit.start, unit.end))
 
     def _is_told(self, number: int) -> bool:
         """Whether "me" is only whoever wants to be shown something: "show me the odds"."""
@@ -156,13 +153,13 @@ class Listener(msgspec.Struct, frozen=True):
         return self.units[number].span is None and self._word(number) in _OF_SOMETHING
 
     def _is_edge(self, number: int) -> bool:
-        return self.units[number].span is None and self._word(number) in EDGES
+        return number not in self.named and self._word(number) in EDGES
 
     # The asker's own
 
     def _own(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
         numbers = self._own_part(numbers)
-        if any(self.units[one].span is not None for one in numbers):
+        if not self.named.isdisjoint(numbers):
             return None
         words = {self._word(one) for one in numbers} - REQUESTS
         words = {word for word in words if not word.isdigit()}
@@ -204,8 +201,8 @@ class Listener(msgspec.Struct, frozen=True):
     def _by_spans(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         kept = self._until_end(numbers)
         remark = frozenset(one for one in numbers if one > kept[-1])
-        spans = [one for one in kept if self.units[one].span is not None]
-        rest = [one for one in kept if self.units[one].span is None and self._tells(one)]
+        spans = [one for one in kept if one in self.named]
+        rest = [one for one in kept if one not in self.named and self._tells(one)]
         if any(self._word(one - 1) == "'s" for one in rest if one):
             return Subjects(stop=True)
         if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
