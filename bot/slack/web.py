@@ -1,20 +1,22 @@
-"""Slack's Web API over one HTTP session: the only place where it is called.
+"""Slack's Web API over one shared HTTP session: the only place where it is called.
 
 A read that got no answer is tried again. A write is tried again only when Slack said that it did nothing (429): one
 that was carried out and never confirmed would be posted twice. Source: Slack's "Rate limits".
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from types import MappingProxyType
+from contextlib import asynccontextmanager
 from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -22,8 +24,10 @@ MOST_TRIES: Final = 3
 LONGEST_WAIT: Final = 30.0
 """Seconds; a person waits for the answer, and whoever asks for a longer pause is told that Slack is too busy."""
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-_NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _PATIENCE: Final = aiohttp.ClientTimeout(total=15, sock_connect=5)
+_UNANSWERED: Final = (aiohttp.ClientError, TimeoutError, UnicodeDecodeError)
+"""What the SDK raises where nothing came back that could be read."""
+_sdk_log: Final = logging.getLogger(f"{__name__}.sdk")
 
 
 class SlackError(Exception):
@@ -55,8 +59,7 @@ class SlackRefused(SlackError):
 class Web:
     """Calls Slack.
 
-    client: the SDK's client, for Bolt and Socket Mode; where Slack is and what proxy leads there is taken from it. It
-        shares our session and never tries again by itself.
+    client: the SDK's client, for Bolt and Socket Mode too. It shares our session and never tries again by itself.
     """
 
     def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession, sleep: Sleep = asyncio.sleep) -> None:
@@ -70,7 +73,7 @@ class Web:
 
     async def write(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Call a method that changes something. Raises: SlackError."""
-        return await self._until_answered(lambda: self._call(method, "POST", **_json(arguments)), SlackBusy)
+        return await self._until_answered(lambda: self._call(method, "POST", json=arguments), SlackBusy)
 
     async def respond(self, response_url: str, **body: Any) -> None:
         """Post to the address a payload came with. Raises: SlackError."""
@@ -78,48 +81,38 @@ class Web:
 
     async def scopes(self) -> tuple[Mapping[str, Any], frozenset[str]]:
         """Who we are (`auth.test`), and the scopes our token was granted. Raises: SlackError."""
-        said, headers = await self._send("auth.test", "POST", **_json({}))
-        granted = headers.get("x-oauth-scopes", "")
-        return said, frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
+        response = await self._send("auth.test", "POST", json={})
+        granted = response.headers.get("x-oauth-scopes", "") if response.headers else ""
+        return _object(response.data), frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
 
     async def socket_address(self, app_token: str) -> str:
         """A fresh address to connect to in Socket Mode; good for one connection. Raises: SlackError."""
-        said, _ = await self._send("apps.connections.open", "POST", token=app_token, **_json({}))
-        return str(said["url"])
+        try:
+            response = await self.client.apps_connections_open(app_token=app_token)
+        except (SlackApiError, *_UNANSWERED) as error:
+            _raise_named("apps.connections.open", error)
+        return str(response["url"])
 
     async def _call(self, method: str, verb: str, **arguments: Any) -> Mapping[str, Any]:
-        said, _ = await self._send(method, verb, **arguments)
-        return said
+        return _object((await self._send(method, verb, **arguments)).data)
 
-    async def _send(
-        self, method: str, verb: str, *, token: str = "", headers: Mapping[str, str] = _NO_HEADERS, **arguments: Any
-    ) -> tuple[Mapping[str, Any], Mapping[str, str]]:
-        """What Slack answers, with the headers it comes with. token: another than the bot's."""
-        signed = {**headers, "Authorization": f"Bearer {token or self.client.token}"}
+    async def _send(self, method: str, verb: str, **arguments: Any) -> Any:
         try:
-            async with self._request(
-                verb, f"{self.client.base_url}{method}", headers=signed, **arguments
-            ) as response:
-                said = _read(await response.read())
-                if response.status != 200 or said.get("ok") is not True:
-                    error, needed = str(said.get("error") or ""), str(said.get("needed") or "")
-                    _raise_answer(method, response.status, response.headers, error, needed)
-                return said, response.headers
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise SlackUnreachable(f"{method}: {type(error).__name__}") from error
+            return await self.client.api_call(method, http_verb=verb, **arguments)
+        except (SlackApiError, *_UNANSWERED) as error:
+            _raise_named(method, error)
 
-    async def _respond(self, response_url: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _respond(self, response_url: str, body: dict[str, Any]) -> Mapping[str, Any]:
+        hook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[], logger=_sdk_log)
+        hook.proxy = self.client.proxy  # left to itself it takes the one of the environment, also on this machine
         try:
-            async with self._request("POST", response_url, **_json(body)) as response:
-                said = _error_of(await response.text(errors="replace"))
-                if response.status != 200 or said:
-                    _raise_answer("response_url", response.status, response.headers, said)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise SlackUnreachable(f"response_url: {type(error).__name__}") from error
+            answer = await hook.send_dict(body)
+        except _UNANSWERED as error:
+            _raise_named("response_url", error)
+        said = _error_of(answer.body)
+        if answer.status_code != 200 or said:
+            _raise_answer("response_url", answer.status_code, answer.headers, said)
         return {}
-
-    def _request(self, verb: str, url: str, **arguments: Any) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        return self._session.request(verb, url, proxy=self.client.proxy, **arguments)
 
     async def _until_answered(
         self, call: Callable[[], Awaitable[Mapping[str, Any]]], passing: type[SlackUnreachable]
@@ -139,26 +132,30 @@ class Web:
 async def open_web(token: str, api_url: str, sleep: Sleep = asyncio.sleep) -> AsyncIterator[Web]:
     """A Web API client with a session of its own, closed at the end."""
     # The SDK writes every request and answer out for a logger without a level of its own, wherever that ends.
-    logger = logging.getLogger(f"{__name__}.sdk")
-    logger.setLevel(logging.WARNING)
-    async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
-        client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[], logger=logger)
+    _sdk_log.setLevel(logging.WARNING)
+    async with aiohttp.ClientSession(timeout=_PATIENCE, json_serialize=_written) as session:
+        client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[], logger=_sdk_log)
         if urlsplit(api_url).hostname in _THIS_MACHINE:
             client.proxy = None  # the SDK takes the proxy of the environment, whatever NO_PROXY says
         yield Web(client, session, sleep)
 
 
-def _json(body: Mapping[str, Any]) -> dict[str, Any]:
-    """How a request says `body`."""
-    return {"data": msgspec.json.encode(body), "headers": {"Content-Type": "application/json; charset=utf-8"}}
+def _written(arguments: Any) -> str:
+    return msgspec.json.encode(arguments).decode()
 
 
-def _read(answer: bytes) -> Mapping[str, Any]:
-    """What an answer says; nothing where it is none of the Web API."""
+def _raise_named(method: str, error: Exception) -> NoReturn:
+    """Raise the SDK's or the network's error by our name for what happened."""
+    if not isinstance(error, SlackApiError):
+        raise SlackUnreachable(f"{method}: {type(error).__name__}") from error
+    response = error.response
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    data = _object(getattr(response, "data", None))
+    said = str(data.get("error") or "")
     try:
-        return _object(msgspec.json.decode(answer))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return {}
+        _raise_answer(method, status, response.headers, said, str(data.get("needed") or ""))
+    except SlackError as named:
+        raise named from error
 
 
 def _raise_answer(
@@ -176,8 +173,8 @@ def _error_of(answer: str) -> str:
     if not answer.startswith("{"):
         return "" if answer == "ok" else answer
     try:
-        data = _object(msgspec.json.decode(answer))
-    except msgspec.DecodeError:
+        data = _object(json.loads(answer))
+    except ValueError:
         return "unreadable"
     return "" if data.get("ok") is True else str(data.get("error") or "unknown")
 

@@ -16,8 +16,9 @@ _OF_THE_APP_TOKEN = {"apps.connections.open"}
 
 def _called() -> set[str]:
     """The Web API methods that the code names where it calls one."""
-    named = re.findall(r"""(?:read|write|_call|_send)\(\s*"([a-z]+(?:\.[a-zA-Z]+)+)\"""", SOURCE)
-    return {*named} - _OF_THE_APP_TOKEN
+    named = re.findall(r"""(?:read|write|_call|_send|api_call)\(\s*"([a-z]+(?:\.[a-zA-Z]+)+)\"""", SOURCE)
+    through_the_sdk = re.findall(r"self\.client\.([a-z]+_[a-z_]+)\(", SOURCE)
+    return {*named, *(name.replace("_", ".") for name in through_the_sdk if name != "api_call")} - _OF_THE_APP_TOKEN
 
 
 def test_every_method_that_is_called_is_known_with_its_scopes_and_none_else() -> None:

@@ -124,6 +124,24 @@ async def test_everything_goes_through_the_proxy(monkeypatch: pytest.MonkeyPatch
     ]
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "text/html"])
+@pytest.mark.parametrize("body", [b"\xff", b"sorry", b"[]", b""])
+async def test_what_cannot_be_read_is_no_answer(body: bytes, content_type: str) -> None:
+    async def garbled(_: web_server.Request) -> web_server.Response:
+        return web_server.Response(status=502, body=body, content_type=content_type)
+
+    async def at_once(_: float) -> None: ...
+
+    async with (
+        listening(proxied(garbled), "127.0.0.1", 0) as port,
+        open_web("xoxb-1", f"http://127.0.0.1:{port}/api/", at_once) as web,
+    ):
+        with pytest.raises(SlackUnreachable):
+            await web.read("users.info", user=INES)
+        with pytest.raises(SlackUnreachable):
+            await web.respond(f"http://127.0.0.1:{port}/hook", text="hello")
+
+
 def proxied(handler: Handler) -> web_server.Application:
     """A server that takes whatever is sent through it."""
     server = web_server.Application()
