@@ -20,6 +20,9 @@ _ORDER: Final = ("component", "api", "resource", "system", "domain", "template",
 
 Wanted = Mapping[str, str]
 """The value wanted for some of the facets, lower case."""
+EXAMPLE: Final = "deprecated components"
+EXAMPLE_SLOTS: Final[Mapping[str, SlotValue]] = {"kind": "component", "lifecycle": "deprecated"}
+"""Facets to try, in words and as slots."""
 
 
 def wanted_of(slots: Mapping[str, SlotValue]) -> Wanted:

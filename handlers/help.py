@@ -8,6 +8,7 @@ from typing import Final
 from catalog_client import Entity, EntityRef, Snapshot
 from catalog_client.relation import MEMBER_OF, OWNED_BY, OWNER_OF
 from handlers.asked import Asked
+from handlers.facets import EXAMPLE, EXAMPLE_SLOTS
 from handlers.kit import Button, Facts, Mrkdwn, Passage, code, escape
 from handlers.lines import name_of
 from handlers.question import AnyQuestion, Question, Subject
@@ -84,7 +85,8 @@ def _examples(menu: Sequence[AnyQuestion], known: Mapping[str, Entity]) -> Itera
         about = _fitting(question, known) if question else None
         if question and (about or not question.subject.needed):
             text = as_said(question.phrases[0], name_of(about) if about else "")
-            yield Example(text, Asked(name, (about.ref,) if about else ()))
+            slots = dict(EXAMPLE_SLOTS) if "{facets}" in question.phrases[0] else {}
+            yield Example(text, Asked(name, (about.ref,) if about else (), slots))
 
 
 def _fitting(question: AnyQuestion, known: Mapping[str, Entity]) -> Entity | None:
@@ -102,7 +104,7 @@ def _likeliest(kind: str) -> tuple[bool, str]:
 def as_said(phrase: str, name: str) -> str:
     """One way to say a phrase: without what may be left out, with the first of each `(this|or that)`."""
     spoken = re.sub(r"\(([^|()]*)[^()]*\)", r"\1", re.sub(r"\[[^\]]*\]", "", phrase))
-    return " ".join(spoken.replace("{entity}", name).split())
+    return " ".join(spoken.replace("{entity}", name).replace("{facets}", EXAMPLE).split())
 
 
 def _draw(found: Help, reader: Reader) -> Passage:

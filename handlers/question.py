@@ -37,8 +37,8 @@ class Question(Generic[A]):
 
     name: stable; it stands in `reverb ask --json`, logs and metrics.
     asks: what it asks, for the README and for help: `who owns X`.
-    phrases: ways to put it, each with at most one `{entity}`; `[may be left out]`, `(this|or that)`. Matched without
-        case, punctuation and filler words. The first one is shown to people.
+    phrases: ways to put it, each with at most one `{entity}`, or `{facets}`; `[may be left out]`, `(this|or that)`.
+        Matched without case, punctuation and filler words. The first one is shown to people.
     subject: what it is about.
     answer: finds the facts about one entity (None for a question without one); the only step that may wait on the
         outside world. A question about several entities is answered once for each.

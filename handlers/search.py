@@ -94,7 +94,7 @@ def _facts(found: Found) -> Facts:
 SEARCH: Final = Question(
     name="search",
     asks="everything of a kind, type, lifecycle or tag",
-    phrases=("which components are deprecated", "list all python services", "find websites tagged beta"),
+    phrases=("list {facets}", "find {facets}"),
     subject=Subject(needed=False),
     answer=_find,
     render=_draw,

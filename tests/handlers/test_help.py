@@ -30,7 +30,7 @@ async def test_a_stranger_gets_examples_with_real_names() -> None:
 
 async def test_an_empty_catalog_still_gets_help() -> None:
     _, found = await reply("help", Snapshot.of((), TAKEN_AT))
-    assert found["examples"] == ["which components are deprecated"]
+    assert found["examples"] == ["list deprecated components"]
 
 
 async def test_examples_can_be_pressed() -> None:

@@ -26,7 +26,7 @@ def test_phrases_have_one_entity_at_most(question: AnyQuestion) -> None:
     assert question.phrases
     for phrase in question.phrases:
         assert phrase.count("{entity}") <= 1
-        assert not re.search(r"[{}]", phrase.replace("{entity}", ""))
+        assert not re.search(r"[{}]", phrase.replace("{entity}", "").replace("{facets}", ""))
         assert ("{entity}" in phrase) or not question.subject.needed
 
 
