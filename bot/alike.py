@@ -4,17 +4,21 @@ Only where a name is certain, or the message plainly points back; and only where
 people nothing is guessed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
+from msgspec.structs import replace
+
 from bot.asked_for import asks
 from bot.clauses import ASKING
+from bot.gleaned import gleaned, says_more
 from bot.heard import NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
 from bot.hearing import BREAK
 from bot.likeness import Likely, Likeness, marks_of
 from bot.meant import Meant
-from bot.naming import EXACT
+from bot.naming import EXACT, WRITTEN
 from bot.resolution import MOST_OFFERED
 from bot.resolve import FUZZY, Found, Resolution, Unclear
 from bot.slots import slots_of
@@ -27,6 +31,10 @@ SURE_UNASKED_LONG: Final = 0.97
 """The same of more words than a heading has: "source code of the importer, an auditor demands it"."""
 SURE_BETWEEN: Final = 0.9
 """The same between people."""
+SURE_TO_GLEAN: Final = 0.9
+"""The same where what it is about must be gleaned from words that nothing marks as a name."""
+_SURE_BESIDES: Final = 0.95
+"""The same beside a question that a phrase asks."""
 _SCORE: Final = 1.0
 UNLIKELY: Final = 0.1
 """Below this a message does not look like a question of a kind."""
@@ -42,6 +50,17 @@ _BEYOND: Final = frozenset(
     "slow fast weather lunch salary difference compare comparison versus vs".split()
 )
 """What nobody's catalog knows; a question with one of these is rarely for us, however it is put."""
+_FAMILIES: Final = (
+    PICKS,
+    frozenset({"oncall", "oncall_next", "my_oncall"}),
+    frozenset({"rollout", "rollouts", "rollout_changes"}),
+    frozenset({"dependents", "consumers"}),
+    frozenset({"dependencies", "apis"}),
+    frozenset({"members", "memberships"}),
+)
+_TAMPERING: Final = re.compile(
+    r"\b(?:forget|ignore|override|disregard|bypass|drop) (?:\w+ ){0,3}(?:rules?|instructions?|prompts?|restrictions?)\b"
+)
 _OF_PEOPLE: Final = frozenset({"my_oncall", "memberships"})
 _ME: Final = frozenset("i me my myself mine".split())
 _US: Final = frozenset("we us our ours my".split())
@@ -53,6 +72,7 @@ class Alike:
     def __init__(self, heard: Heard, likeness: Likeness) -> None:
         self._heard = heard
         self._likeness = likeness
+        self._by_clause: dict[int, frozenset[str]] = {}
 
     @cached_property
     def likely(self) -> dict[str, Likely]:
@@ -77,17 +97,48 @@ class Alike:
                 yield units[0], units[-1] + 1
                 return
 
-    def is_unlikely(self, kind: str, besides: bool = False) -> bool:
+    def is_unlikely(self, kind: str, clause: int, besides: bool = False) -> bool:
         """Whether a message does not look like a question of this kind at all; of unknown kinds that is not known.
 
-        besides: whether it asks another question too; then it looks less like either.
+        clause: the one that asks it; it may look like one by itself. besides: whether the message asks another question
+        too; then it looks less like either.
         """
-        return kind in self.likely and self.likely[kind].probability < (UNLIKELY_BESIDES if besides else UNLIKELY)
+        least = UNLIKELY_BESIDES if besides else UNLIKELY
+        return kind in self.likely and self.likely[kind].probability < least and not self._is_likely_in(clause, kind)
 
-    def is_outdone(self, kind: str) -> bool:
+    def is_outdone(self, kind: str, clause: int) -> bool:
         """Whether a message looks a little like a question of this kind, and very much like another."""
         most = max((one.probability for one in self.likely.values()), default=0.0)
-        return kind in self.likely and self.likely[kind].probability < _LITTLE and most >= _VERY_MUCH
+        is_little = kind in self.likely and self.likely[kind].probability < _LITTLE
+        return is_little and most >= _VERY_MUCH and not self._is_likely_in(clause, kind)
+
+    def _is_likely_in(self, clause: int, kind: str) -> bool:
+        """Whether one of several clauses, that asks by itself, looks like a question of this kind."""
+        units = self._heard.units_of(clause)
+        asks_by_itself = any(self._heard.words[one] in ASKING for one in units) or self._heard.is_on_a_line(clause)
+        if len(self._heard.clauses) == 1 or not asks_by_itself:
+            return False
+        if clause not in self._by_clause:
+            found = self._likeness(marks_of(self._heard, (units.start, units.stop)))
+            self._by_clause[clause] = frozenset(one.kind for one in found if one.probability >= SURE)
+        return kind in self._by_clause[clause]
+
+    def is_likelier(self, kind: str, other: str) -> bool:
+        """Whether a message looks more like a question of one kind than of another."""
+        known = kind in self.likely and other in self.likely
+        return known and self.likely[kind].probability > self.likely[other].probability
+
+    @cached_property
+    def is_beyond(self) -> bool:
+        """Whether a message asks for what no catalog knows, or tells us to forget what we are for."""
+        heard = self._heard
+        unnamed = (unit for unit in heard.units if unit.span is None)
+        written = [token.word for unit in unnamed for token in heard.tokens[unit.start : unit.end]]
+        return not _BEYOND.isdisjoint(written) or _TAMPERING.search(" ".join(written)) is not None
+
+    def is_plain(self, kind: str) -> bool:
+        """Whether a message looks so much like a question of this kind that no other sign is needed."""
+        return not self.is_beyond and kind in self.likely and self.likely[kind].probability >= SURE_TO_GLEAN
 
     def is_likely(self, kind: str) -> bool:
         """Whether a message surely looks like a question of this kind."""
@@ -95,26 +146,53 @@ class Alike:
 
     def read(self) -> tuple[Meant, ...]:
         """What is asked; nothing where that is not likely, or not about anything sure."""
-        if self._heard.is_order or not _BEYOND.isdisjoint(self._heard.words):
+        if self._heard.is_order or self.is_beyond:
             return ()
         least = SURE if self._heard.scene.addressed else SURE_BETWEEN
         if not asks(self._heard):
             if not self._heard.scene.addressed:
                 return ()
-            least = SURE_UNASKED if self._is_short() else SURE_UNASKED_LONG
+            is_heading = self._is_short() and not self._heard.scene.goes_on
+            least = SURE_UNASKED if is_heading else SURE_UNASKED_LONG
         unasked = ON_CALL if self._heard.picks_people else frozenset()
         if self._heard.scene.goes_on and not self._is_about_picks():
             unasked |= PICKS  # "not me" means something else elsewhere
         likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
             return ()
-        likely = [one for at, one in enumerate(likely) if not any(_is_kin(one, other) for other in likely[:at])]
+        likely = [
+            one
+            for at, one in enumerate(likely)
+            if one.kind not in PICKS or not any(other.kind in PICKS for other in likely[:at])
+        ]
+        if any(one.kind != "about" for one in likely):
+            likely = [one for one in likely if one.kind != "about" or one.probability >= _SURE_BESIDES]
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
 
     def _is_about_picks(self) -> bool:
         topic = self._heard.scene.topic
         return topic is not None and any(asked.kind in PICKS for asked in topic.asks)
+
+    def besides(self, chosen: Sequence[Meant]) -> tuple[Meant, ...]:
+        """What else a message surely asks about the one thing it names, where others of its questions are known."""
+        subjects = next((one.subjects for one in chosen if one.subjects), ())
+        if not self._heard.scene.addressed or not subjects or not all(isinstance(one, Found) for one in subjects):
+            return ()
+        known = [one.kind for one in chosen]
+        if any("transitive" in one.slots for one in chosen):
+            known += ["dependencies", "dependents"]  # "and of what it depends on" asks for more of the same
+        added: list[Meant] = []
+        for one in self.likely.values():
+            if one.probability < _SURE_BESIDES or one.kind in NO_SUBJECT | PICKS | {"about"}:
+                continue
+            if any(_are_kin(one.kind, kind) for kind in known):
+                continue
+            wanted = self._heard.wanted(one.kind)
+            if all(wanted.admits(ref) for each in subjects for ref in refs_of(each)):
+                slots = slots_of(one.kind, self._heard.spoken(), self._heard.spoken(), self._heard.moments)
+                added.append(Meant(one.kind, subjects, slots, _rule(one), _SCORE * one.probability))
+        return tuple(added)
 
     def _is_short(self) -> bool:
         """Whether a message says no more than a heading does."""
@@ -128,8 +206,7 @@ class Alike:
         slots = slots_of(kind, heard.spoken(), heard.spoken(), heard.moments)
         if kind in PICKS and (excluded := heard.excluded()):
             slots["exclude"] = excluded
-        rule = f"like other such questions, by {', '.join(f'“{mark}”' for mark in likely.marks)}"
-        return Meant(kind, about, slots, rule, _SCORE * likely.probability, words)
+        return Meant(kind, about, slots, _rule(likely), _SCORE * likely.probability, words)
 
     def _about(self, kind: str) -> tuple[tuple[Resolution, ...], str]:
         """What is asked about, and how it was written where it is one name."""
@@ -139,12 +216,26 @@ class Alike:
             return tuple(one for _, one in named), self._written(named[0][0]) if len(named) == 1 else ""
         if own := self._own(kind):
             return own, ""
+        glean = gleaned(self._heard, kind) if self.is_plain(kind) else None
+        if glean is not None and (self._heard.scene.topic is None or len(glean[1].split()) > 1):
+            return (glean[0],), glean[1]
         if refs := self._heard.topic_refs(kind):
             return tuple(Found(ref, EXACT, "what the thread is about") for ref in refs), ""
         for number, unit in enumerate(self._heard.units):
-            if unit.span is None and self._heard.is_identifier(number):
+            if unit.span is None and (self._heard.is_identifier(number) or self._is_written(unit.word)):
                 return (self._heard.resolved(number, kind),), self._written(number)
         return (self._team(kind) if kind in PICKS else ()), ""
+
+    def found(self, lost: Meant) -> Meant:
+        """A question about a name nobody bears, about what else the message may name where it surely asks that."""
+        glean = gleaned(self._heard, lost.kind) if self.is_plain(lost.kind) else None
+        if glean is None or says_more(lost.words, glean[1]):
+            return lost
+        return replace(lost, subjects=(glean[0],), words=glean[1])
+
+    def _is_written(self, word: str) -> bool:
+        """Whether a word of English words is joined as names are: `two-factor-nag`."""
+        return not WRITTEN.isdisjoint(word) and word not in self._heard.grammar.vocabulary
 
     def _written(self, number: int) -> str:
         span = self._heard.units[number].span
@@ -192,9 +283,13 @@ class Alike:
                 yield place, read.resolutions[0]
 
 
-def _is_kin(one: Likely, other: Likely) -> bool:
-    """Whether two kinds ask nearly the same of a pick."""
-    return one.kind in PICKS and other.kind in PICKS
+def _rule(likely: Likely) -> str:
+    return f"like other such questions, by {', '.join(f'“{mark}”' for mark in likely.marks)}"
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two kinds of question ask nearly the same, so that one message rarely asks both."""
+    return one == other or any({one, other} <= family for family in _FAMILIES)
 
 
 def _is_marked(heard: Heard, last: int) -> bool:

@@ -21,4 +21,4 @@ def asks(heard: Heard) -> bool:
         return False
     marked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
     requested = heard.words[0] in OPENERS | _REQUESTING or any(token.word in _ASKING for token in heard.tokens)
-    return marked or (heard.scene.addressed and requested)
+    return marked or ((heard.scene.addressed or heard.scene.returns) and requested)

@@ -1,5 +1,6 @@
 """A message that is nothing but a name, or a particular: what it asks by what was asked before."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.english import is_english
@@ -20,6 +21,8 @@ _ASKS_AGAIN: Final = frozenset({"and", "what", "how", "no", "not", "i", "sorry",
 _MOST_WORDS: Final = 8
 _INTERJECTION: Final = 3
 """Telling words."""
+_PARTICULAR: Final = {"oncall_next": "oncall", "rollout_changes": "rollout"}
+"""Questions that ask for a particular of another's answer: until when, since when."""
 _MEANING: Final = frozenset({"meant", "mean"})
 """What says right before a name that something else was meant."""
 _FINITE: Final = frozenset(
@@ -76,7 +79,7 @@ class Bare:
             return ()
         score = 0.5 + (SURE[first.rank] if isinstance(first, Found) else UNCLEAR)
         if topic is not None:
-            again = tuple(self._again(asked, read, score) for asked in _asked_last(topic))
+            again = tuple(self._again(asked, read, score) for asked in _asked_before(topic, read.resolutions))
             if again and all(one is not None for one in again):
                 return tuple(one for one in again if one is not None)
         return (Meant(kind, read.resolutions, {}, "a bare name", score, read.words),)
@@ -138,9 +141,24 @@ class Bare:
         )
 
 
-def _asked_last(topic: Topic) -> tuple[Asked, ...]:
-    """What "and X?" asks again: the last questions with a name, unless that only asked what something is."""
-    return topic.lead if any(asked.kind != "about" for asked in topic.lead) else topic.asks
+def _asked_before(topic: Topic, named: Sequence[Resolution]) -> tuple[Asked, ...]:
+    """What "and X?" asks again: the last question.
+
+    But where that asked for a particular of the answer before ("since when?") or only what something is, and where an
+    answer listed X, so that one thing after the other is gone through, the last one that named what it was about.
+    """
+    kinds = [asked.kind for asked in topic.asks]
+    leads = [asked.kind for asked in topic.lead]
+    listed = any(isinstance(one, Found) and one.ref in topic.listed for one in named)
+    if all(kind == "about" for kind in leads):
+        return topic.asks
+    is_particular = any(_PARTICULAR.get(kind) in leads for kind in kinds) or _is_of_a_rollout(topic.asks)
+    return topic.lead if listed or is_particular or "about" in kinds else topic.asks
+
+
+def _is_of_a_rollout(asks: Sequence[Asked]) -> bool:
+    """Whether something else is asked of a rollout than how far it is: "who owns that flag?"."""
+    return any(ref.kind == "rollout" for asked in asks for ref in asked.entities if asked.kind != "rollout")
 
 
 def _is_misspelled(resolution: Resolution) -> bool:

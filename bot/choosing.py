@@ -7,8 +7,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from bot.alike import Alike
+from bot.asked_for import asks
 from bot.bare import Bare
 from bot.clauses import ASKING
+from bot.gleaned import says_more
 from bot.heard import NO_SUBJECT, PICKS, Heard
 from bot.hearing import LINK
 from bot.judging import Judge
@@ -23,12 +25,19 @@ from handlers.asked import SlotValue
 
 _ANOTHER: Final = 0.9
 """What a further question must add to the score."""
-_FAR: Final = 1.0
+_FAR: Final = 2.0
 """How far behind another question is no rival, where nothing is left over."""
 _TOGETHER: Final = 4.0
 """What several questions must score that are not enough alone."""
+_LEAST_LOST: Final = 0.5
+"""What a question about a name nobody bears must score."""
+_LEAST_THOUGH_LONG: Final = -1.0
+"""What a question must score that a message surely looks like, whatever else it says."""
+_MOST_OF_A_NAME: Final = 2
+"""Words that are a name rather than one with a remark: a "kiosk firewall" is no kiosk."""
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
+_JOINING: Final = frozenset({"and", "plus", "also"})
 _NEVER: Final = re.compile(r"(?!)")
 _OF_ONESELF: Final = {
     "pick_odds": re.compile(
@@ -62,7 +71,10 @@ class Choice:
         if best is None and (several := self._several(scored, readings)):
             return several
         if best is None:
-            return bare or self._alike.read()
+            return bare or self._alike.read() or self._though_long(scored)
+        is_told = self._alike.is_beyond or (self._heard.is_order and best.clause)
+        if is_told and self._alike.is_unlikely(best.kind, best.clause):
+            return ()
         if self._judge.is_order(best) or not (self._heard.scene.addressed or self._judge.is_plain(best)):
             return ()
         if not self._heard.scene.addressed and self._judge.calls_somebody(best):
@@ -72,14 +84,43 @@ class Choice:
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
         ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
-        return self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
+        meant = self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
+        return (*meant, *self._alike.besides(meant)) if self._leaves_a_question(chosen) else meant
+
+    def _leaves_a_question(self, chosen: Sequence[Reading]) -> bool:
+        """Whether words are left over in a message that joins several things."""
+        taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
+        units = range(len(self._heard.units))
+        joined = len(self._heard.clauses) > 1 or any(
+            self._heard.units[one].after_comma or self._heard.words[one] in _JOINING for one in units
+        )
+        return joined and any(one not in taken and self._heard.is_telling(one) for one in units)
+
+    def _though_long(self, scored: Sequence[Reading]) -> tuple[Meant, ...]:
+        """A question that is not enough for all that is said besides, where the message surely looks like one."""
+        if not self._heard.scene.addressed or self._heard.is_order:
+            return ()
+        is_asked = asks(self._heard)
+        for one in scored:
+            if _is_lost(one) and is_asked and one.score >= _LEAST_LOST and self._alike.is_likely(one.kind):
+                return (self._alike.found(self._meant(one)),)
+            if one.kind == "pick" and not is_asked:
+                continue
+            if one.subjects.resolutions and not _is_lost(one) and self._alike.is_plain(one.kind):
+                return (self._meant(one),) if one.score >= _LEAST_THOUGH_LONG else ()
+        return ()
 
     def _likelier(self, best: Reading | None, enough: Sequence[Reading]) -> Reading | None:
         """The best reading, or another where the message looks like its question and not at all like the best."""
         other = next((one for one in enough if best is not None and one.kind != best.kind), None)
-        if best is None or other is None or (self._judge.left([best]) == 0 and other.score < best.score - _FAR):
+        if best is None or other is None:
             return best
-        if not self._alike.is_unlikely(best.kind) and not self._alike.is_outdone(best.kind):
+        if other.score == best.score and self._alike.is_likelier(other.kind, best.kind):
+            return other
+        if best.kind != "about" and self._judge.left([best]) == 0 and other.score < best.score - _FAR:
+            return best
+        kind, clause = best.kind, best.clause
+        if not self._alike.is_unlikely(kind, clause) and not self._alike.is_outdone(kind, clause):
             return best
         likely = next((one for one in enough if self._alike.is_likely(one.kind)), best)
         if _is_lost(likely) and not _is_lost(best):
@@ -92,17 +133,25 @@ class Choice:
         if not self._heard.scene.addressed:
             return meant
         named = any(unit.span is not None for unit in self._heard.units)
-        lost = (
-            named
-            and all(isinstance(one, Unknown) for each in meant for one in each.subjects)
-            and any(each.subjects for each in meant)
+        lost = all(isinstance(one, Unknown) for each in meant for one in each.subjects) and any(
+            each.subjects for each in meant
         )
         covered = best.consumed and self._judge.left([best]) == 0
-        if not lost and covered:
+        if (not lost and covered) or best.kind not in self._alike.likely:
             return meant
-        if best.kind not in self._alike.likely or not (lost or self._alike.is_unlikely(best.kind)):
-            return meant
-        return self._alike.read() or meant
+        doubted = (lost and named) or self._alike.is_unlikely(best.kind, best.clause)
+        alike = self._alike.read() if doubted else ()
+        if alike and not (lost and covered and self._names_another(meant[0], alike[0])):
+            meant = alike
+        return tuple(self._alike.found(one) if _is_about_nothing(one) else one for one in meant)
+
+    def _names_another(self, lost: Meant, other: Meant) -> bool:
+        """Whether a name that nobody bears is the other's and a word more: a "kiosk firewall" is no kiosk."""
+        words = lost.words.lower().split()
+        if lost.kind != other.kind or not other.words or not lost.words.lower().startswith(other.words.lower()):
+            return False
+        is_name = len(words) <= _MOST_OF_A_NAME and words[-1] not in self._heard.grammar.vocabulary
+        return is_name and says_more(lost.words, other.words)
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
         """Several questions that are only enough together: `owner and dependents of X please`."""
@@ -111,6 +160,8 @@ class Choice:
             found = best.subjects.resolutions
             leaning = not found and bool(self._heard.topic_refs(best.kind))
             if best.kind in NO_SUBJECT or not (leaning or (found and isinstance(found[0], Found | Unclear))):
+                continue
+            if self._alike.is_unlikely(best.kind, best.clause, besides=True):
                 continue
             chosen = self._with_others(best, [one for one in readings if one is not best])
             is_enough = addressed and self._judge.score(chosen) >= _TOGETHER
@@ -125,7 +176,7 @@ class Choice:
                 break
             if not self._stands_beside(other, chosen):
                 continue
-            if self._alike.is_unlikely(other.kind, besides=True) and not self._explains_its_clause(other):
+            if self._alike.is_unlikely(other.kind, other.clause, True) and not self._explains_its_clause(other):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
@@ -143,7 +194,8 @@ class Choice:
         if (
             other.consumed & taken
             or not all(one.consumed for one in (*chosen, other))
-            or (other.kind == "about" and not (other.opens and other.subjects.resolutions and not other.pointed))
+            or (other.kind == "about" and not self._asks_what_it_is(other))
+            or (other.kind == "memberships" and other.subjects.own and any(one.kind in PICKS for one in chosen))
         ):
             return False
         if other.kind in NO_SUBJECT or any(_same_family(one, other) for one in chosen):
@@ -155,8 +207,16 @@ class Choice:
         if other.clause not in {one.clause for one in chosen}:
             first = min(other.consumed)
             begins = first == self._heard.starts[other.clause] or self._heard.words[first] in ASKING
+            if other.kind == "about":
+                return (other.opens and begins) or self._covers_its_clause(other)
             return (other.opens and begins) or self._is_all_of_a_sentence(other, chosen)
         return any(self._are_joined(one, other) for one in chosen)
+
+    def _asks_what_it_is(self, other: Reading) -> bool:
+        """Whether what a thing is is surely asked beside something else."""
+        if not other.subjects.resolutions or other.pointed:
+            return False
+        return other.opens or self._alike.is_likely("about")
 
     def _is_all_of_a_sentence(self, other: Reading, chosen: Sequence[Reading]) -> bool:
         """Whether a reading about something explains a sentence of its own: a line of a list, "its docs"."""
@@ -166,6 +226,8 @@ class Choice:
         about = other.subjects.pronoun or (bool(other.subjects.resolutions) and not other.pointed)
         if other.pointed and all(one.pointed and _same(one.subjects, other.subjects) for one in chosen):
             about = bool(other.subjects.resolutions)
+        if other.pointed and heard.is_on_a_line(other.clause) and other.subjects.resolutions:
+            about = True
         if any((span := heard.units[one].span) is not None and span.kind == LINK for one in other.subjects.used):
             return False
         return about and self._covers_its_clause(other)
@@ -270,6 +332,11 @@ def _without_doubles(meant: Iterable[Meant]) -> tuple[Meant, ...]:
     return tuple(
         one for one in asked if one.kind not in found or not all(isinstance(each, Unknown) for each in one.subjects)
     )
+
+
+def _is_about_nothing(meant: Meant) -> bool:
+    """Whether a question is about a name that nobody bears; not where who asks, or their team, is unknown."""
+    return bool(meant.subjects) and all(isinstance(one, Unknown) and not one.whose for one in meant.subjects)
 
 
 def _is_lost(reading: Reading) -> bool:

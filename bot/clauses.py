@@ -27,6 +27,7 @@ _FINITE: Final = frozenset(
     "is are was were has have had thinks think says said asks wants keeps needs can could will would".split()
 )
 """Words that make a sentence of what they stand in."""
+_SAYING: Final = frozenset("said says thinks thought told asked asks wants claims claimed reckons mentioned".split())
 _ALTERNATIVES: Final = frozenset(
     "may can could should shall must is are am do does did has have i we will would".split()
 )
@@ -119,8 +120,10 @@ def _begins_anew(tokens: Sequence[Token], at: int, units: Sequence[Unit], words:
 
 def _tells(tokens: Sequence[Token], at: int, units: Sequence[Unit], spans: Mapping[int, Span]) -> bool:
     """Whether a sentence of its own follows a comma after a question: `page for kiosk, all numbers are zero`."""
-    if len(units) < _BEFORE_REMARK or at + 1 in spans or not any(unit.span is not None for unit in units):
+    if len(units) < _BEFORE_REMARK or not any(unit.span is not None for unit in units):
         return False
+    if (named := spans.get(at + 1)) is not None:
+        return named.end < len(tokens) and tokens[named.end].word in _SAYING
     following = takewhile(lambda token: token.kind not in {BREAK, COMMA}, tokens[at + 1 :])
     said = [token.word for token in takewhile(lambda token: token.word not in _RELATIVE, following)]
     return bool(said) and said[0] not in ASKING and any(word in _FINITE for word in said[1:])

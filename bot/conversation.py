@@ -128,10 +128,13 @@ class Conversation:
             await self._topics.remember(said.thread, topic)
 
     async def _keep_speaker(self, said: Utterance, topic: Topic | None) -> None:
-        """Remember whom we talk with, though we know no answer; nobody, once somebody talked to others."""
-        speaker = said.speaker if said.addressed else ""
-        if said.thread and topic is not None and topic.answered not in {said.speaker, speaker}:
-            await self._topics.remember(said.thread, replace(topic, answered=speaker))
+        """Remember whom we talk with, though we know no answer, and that others talk too."""
+        if not said.thread or topic is None or (topic.answered == said.speaker and not said.addressed):
+            return
+        speaker = said.speaker if said.addressed else topic.answered
+        now = replace(topic, answered=speaker, interrupted=not said.addressed)
+        if now != topic:
+            await self._topics.remember(said.thread, now)
 
     # What is meant
 
@@ -262,6 +265,8 @@ def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
     """All that a message needs to be understood."""
     asker = said.asker_ref or (world.users.ref_of(said.asker) if said.asker is not None else None)
     goes_on = not said.addressed and topic is not None and topic.answered != "" and topic.answered == said.speaker
+    returns = goes_on and topic is not None and topic.interrupted
+    goes_on = goes_on and not returns
     return Scene(
         names=world.names.here(world.taught.in_channel(said.channel)) if world.taught else world.names,
         now=said.now,
@@ -274,6 +279,7 @@ def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
         topic_teams=_teams_behind(topic, world.catalog),
         addressed=said.addressed or goes_on,
         goes_on=goes_on,
+        returns=returns,
     )
 
 

@@ -18,11 +18,12 @@ EDGES: Final = (
     )
 )
 REQUESTS: Final = frozenset(
-    "owning owns maintaining running whoever list show give find tell get need want fetch search look see".split()
+    "owning owns maintaining running whoever list show throw toss give find tell get need want fetch search look "
+    "see".split()
 )
 MEETINGS: Final = frozenset(
-    "retro retros retrospective meeting standup today todays daily sync weekly planning demo review call "
-    "session take being becoming getting scribe scribes notetaker again picked chosen "
+    "retro retros retrospective previous latest meeting standup today todays daily sync weekly planning demo review "
+    "call session take being becoming getting scribe scribes notetaker again picked chosen "
     "notes note minutes write next time times few taking round around".split()
 )
 """Words for the occasion, beside the name of a group."""
@@ -40,6 +41,11 @@ ATTRIBUTES: Final = frozenset(
 """What a thing has; beside its name it makes no other name."""
 OF: Final = frozenset({"of", "for", "on", "in"})
 PRESENT: Final = frozenset({"current", "present", "usual", "right", "latest"})
+HAPPENINGS: Final = frozenset(
+    "alert alerts alerting alarm alarms error errors timeout timeouts outage incident page pages ticket tickets trouble "
+    "problem problems issue issues failure failures spike spikes warning warnings flapping".split()
+)
+"""What is reported of a thing."""
 HAPPENS: Final = frozenset(
     "goes went dies died fails failed breaks broke crashes crashed returns throws gives keeps stopped stops "
     "down broken "

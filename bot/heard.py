@@ -10,7 +10,7 @@ from bot.clauses import Clause, Unit
 from bot.edges import LINKS
 from bot.english import is_english
 from bot.grammar import Grammar
-from bot.hearing import WORD, Token
+from bot.hearing import BREAK, WORD, Token
 from bot.naming import GENERIC
 from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
@@ -42,6 +42,8 @@ _GIVING: Final = frozenset(
 _ORDERS_OF_TWO: Final = frozenset(
     {("roll", "back"), ("shut", "down"), ("take", "down"), ("bring", "up"), ("bring", "back"), ("spin", "down")}
 )
+_NO_ORDERS: Final = frozenset({("change", "history"), ("change", "log"), ("post", "mortem")})
+"""What is called so, though it begins as an order does."""
 _QUESTIONING: Final = frozenset("who whose which what where when how".split())
 _PICKING: Final = re.compile(
     r"\b(?:pick|choose|select|nominate|appoint) (?:(?:me|us|out) )?"
@@ -126,8 +128,16 @@ class Heard:
         first, second = self.words[0], self.words[1] if len(self.words) > 1 else ""
         if first == "tell":
             return len(self.units) > 1 and self.units[1].span is not None
+        if any(unit.after_comma and unit.word in _QUESTIONING for unit in self.units[1:]):
+            return False
+        if (first, second) in _NO_ORDERS:
+            return False
         reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _QUESTIONING
-        if self.units[0].span is not None or self.tokens[self.units[0].start].word.endswith("ing") or reminded:
+        if (
+            self.units[0].span is not None
+            or self.tokens[self.units[0].start].word.endswith(("ing", "ed"))
+            or reminded
+        ):
             return False
         return (first in ORDERS and (first, second) not in _GIVING) or (first, second) in _ORDERS_OF_TWO
 
@@ -143,6 +153,18 @@ class Heard:
         """The numbers of a clause's units."""
         start = self.starts[clause]
         return range(start, start + len(self.clauses[clause].units))
+
+    def is_on_a_line(self, clause: int) -> bool:
+        """Whether a clause is a line of its own among others."""
+        first, last = self.clauses[clause].units[0].start, self.clauses[clause].units[-1].end
+        before = self.tokens[first - 1] if first else None
+        after = self.tokens[last] if last < len(self.tokens) else None
+        return (
+            before is not None
+            and before.kind == BREAK
+            and before.text in {"\n", "|"}
+            and (after is None or after.kind == BREAK)
+        )
 
     def sentence_of(self, unit: int) -> int:
         """The number of the sentence a unit is in."""

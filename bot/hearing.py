@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.folding import flat
-from bot.logged import without_stamps
+from bot.logged import pasted, without_stamps
 
 MOST_CHARACTERS: Final = 40_000
 MOST_TOKENS: Final = 400
@@ -75,6 +75,13 @@ _PIECE: Final = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _LIST_MARK: Final = re.compile(r"(?m)^[^\S\n]*(?:\d{1,2}[.)]|[-*•·])\s+")
+_EMPHASIS: Final = re.compile(r"(?<!\S)([*_~])([^\s*_~](?:[^*_~\n]*[^\s*_~])?)\1(?![\w*_~])")
+"""Bold, italic and struck words, as Slack writes them."""
+_FIRST: Final = re.compile(r"(?<!\S)1[.)]\s")
+_SECOND: Final = re.compile(r"(?<!\S)2[.)]\s")
+_MOST_BETWEEN: Final = 400
+"""Characters between the first two marks of a list within a line: `1. owner 2. repo`."""
+_NUMBER: Final = re.compile(r"(?<!\S)\d[.)](?=\s)")
 _SMART: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "}
 )
@@ -84,8 +91,11 @@ _QUALIFIED: Final = re.compile(r"(?=\S*[a-z][A-Z])[A-Za-z_]\w*(?:[.$]\w+){2,}\.?
 """A class or a method with its package: `io.ferry.seats.SeatMap.get`."""
 _SPELLED_OUT: Final = (
     (re.compile(r"(?i)\b(?:question mark|exclamation mark|full stop|new paragraph|new line)(?!\w)"), " | "),
-    (re.compile(r"(?<=[a-z]) n (?=[a-z])"), " and "),
-    (re.compile(r"(?i)^\s*wo (?=owns|own|is|are|has|runs)"), "who "),
+    (re.compile(r"(?:(?<=[a-z]) |^)n (?=[a-z])"), " and "),
+    (re.compile(r"(?i)\bincl\.?(?=\s)"), "including"),
+    (re.compile(r"(?i)(?<=\w) comma (?=\w)"), ", "),
+    (re.compile(r"(?i)\bwho['’]?s (?=[\w -]{2,40} (?:is|are) (?:it|this|that|these)\b)"), "whose "),
+    (re.compile(r"(?i)^\s*(?:wo|ho) (?=owns|own|is|are|has|runs)"), "who "),
     (re.compile(r"(?i)\bversion (?=\d|(?:one|two|three|four|five)\b)"), "v "),
     (re.compile(r"(?i)\bwho['’]?s is\b"), "whose is"),
     (re.compile(r"(?i)\b(who|what|which team)['’]?s (got|been)\b"), r"\1 has \2"),
@@ -104,6 +114,11 @@ _SPELLED_OUT: Final = (
 """Spellings that are one thing to the ear and another to grammar."""
 _CONTRACTED: Final = {
     "whos": "who is",
+    "sry": "sorry",
+    "em": "them",
+    "r": "are",
+    "far's": "far is",
+    "soz": "sorry",
     "who's": "who is",
     "who're": "who are",
     "whose's": "whose",
@@ -230,13 +245,16 @@ _HYPHENATED: Final = {"-".join(pair): one for pair, one in _JOINED.items()} | {
 def hear(text: str) -> tuple[Token, ...]:
     """The tokens of a raw Slack message; at most 400 of them, of at most 40,000 characters."""
     bare = (
-        without_stamps(text[:MOST_CHARACTERS])
+        without_stamps(pasted(text[:MOST_CHARACTERS]))
         .replace("\0", " ")
         .replace("&lt;", " ")
         .replace("&gt;", " ")
         .replace("&amp;", "&")
     )
-    marked = _LIST_MARK.sub(" | ", bare)
+    marked = _LIST_MARK.sub(" | ", _EMPHASIS.sub(r"\2", bare))
+    first = _FIRST.search(marked)
+    if first is not None and _SECOND.search(marked, first.end(), first.end() + _MOST_BETWEEN):
+        marked = _NUMBER.sub(" | ", marked)
     for slip, meant in _SPELLED_OUT:
         marked = slip.sub(meant, marked)
     tokens: list[Token] = []

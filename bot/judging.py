@@ -12,7 +12,9 @@ from typing import Final
 from bot.edges import MEETINGS
 from bot.english import is_common, is_english
 from bot.heard import IGNORABLE, NO_SUBJECT, ON_CALL, PICKS, Heard, refs_of
-from bot.readings import WRITTEN, Reading
+from bot.hearing import MAIL
+from bot.naming import WRITTEN
+from bot.readings import Reading
 from bot.resolve import DERIVED, EXACT, FUZZY, Found, Unclear, Unknown
 from bot.slots import names_task
 from bot.vocabulary import KIND_WORDS, SOFT_KIND_WORDS
@@ -38,7 +40,7 @@ _YOU: Final = frozenset({"you", "your", "yours"})
 """In a thread of people "you" is one of them."""
 _MOST_LEFT_AMONG_PEOPLE: Final = 3
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "does", "did"})
-_PEOPLE: Final = frozenset("people persons members engineers developers devs folks colleagues".split())
+_PEOPLE: Final = frozenset("people persons members engineers developers devs folks colleagues ppl peeps".split())
 _EVERYBODY: Final = frozenset({"everybody", "everyone", "people", "on", "in", "from", "of"})
 """These alone ask for nobody's members."""
 _ANYBODY: Final = frozenset({"anybody", "anyone", "somebody", "someone", "nobody"})
@@ -86,6 +88,8 @@ class Judge:
             return True
         if reading.kind in ON_CALL and self._heard.picks_people:
             return False
+        if reading.kind == "contact" and any(self._is_mail(one) for one in reading.subjects.used):
+            return False
         if reading.kind == "owner" and not found and self._heard.moments and self._is_about_on_call():
             return False  # "who has it on friday"
         if reading.kind == "about" and reading.subjects.leftover and not reading.pointed:
@@ -93,6 +97,8 @@ class Judge:
         if reading.kind == "about" and (reading.subjects.own or self._is_state(reading)):
             return False
         if "{other}" in reading.rule and reading.pointed:
+            return False
+        if reading.kind == "members" and "how many" in reading.rule and not self._counts_people(reading):
             return False
         if reading.kind == "members" and reading.pointed and self._said_by(reading) <= _EVERYBODY:
             return False
@@ -116,6 +122,10 @@ class Judge:
         if isinstance(found[0], Unknown) and not reading.subjects.own:
             return self._may_be_unknown(reading)
         return True
+
+    def _is_mail(self, number: int) -> bool:
+        span = self._heard.units[number].span
+        return span is not None and span.kind == MAIL
 
     def _is_about_on_call(self) -> bool:
         topic = self._heard.scene.topic
@@ -156,8 +166,6 @@ class Judge:
             return False
         if reading.kind == "about" and (self._names_something(reading) or self._is_talk(words)):
             return False
-        if reading.kind == "members" and "how many" in reading.rule and self._said_by(reading).isdisjoint(_PEOPLE):
-            return False
         if not reading.opens and all(word in self._heard.grammar.vocabulary and is_english(word) for word in words):
             return False
         if not words or len(words) > 5 or any(word.isdigit() for word in words):
@@ -165,6 +173,12 @@ class Judge:
         if reading.kind in {"about", "members", "memberships"} and len(words) > 3:
             return False
         return reading.opens or len(words) <= 4
+
+    def _counts_people(self, reading: Reading) -> bool:
+        """Whether people are counted, not things that a team is called after: "how many refunds"."""
+        if reading.subjects.own or reading.pointed or not _PEOPLE.isdisjoint(self._heard.words):
+            return True
+        return not self._said_by(reading).isdisjoint({"in", "on", "big", "large"})
 
     def _said_by(self, reading: Reading) -> frozenset[str]:
         """The words that a phrase took."""

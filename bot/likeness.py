@@ -31,6 +31,8 @@ ASKED: Final = "??"
 NAMELESS: Final = "noname"
 BETWEEN: Final = "between"
 """People say it to each other."""
+RETURNING: Final = "returning"
+"""Whoever was answered says it, after others spoke."""
 _SORTS: Final = {"api": "api", "group": "group", "user": "user", "rollout": "rollout"}
 _THING: Final = "thing"
 _MOST_MARKED: Final = 60
@@ -109,7 +111,9 @@ def marks_of(heard: Heard, stretch: tuple[int, int] | None = None) -> frozenset[
     asked = any(token.kind == BREAK and "?" in token.text for token in heard.tokens)
     topic = heard.scene.topic
     about = topic.asks[0].kind if topic is not None and topic.asks else "none"
-    beside = [f"topic:{about}", *([ASKED] if asked else []), *([] if heard.scene.addressed else [BETWEEN])]
+    beside = [f"topic:{about}", *([ASKED] if asked else [])]
+    if not heard.scene.addressed:
+        beside.append(RETURNING if heard.scene.returns else BETWEEN)
     return marks(list(_sequence(heard, *(stretch or (0, len(heard.units))))), beside)
 
 

@@ -27,6 +27,19 @@ _LOGGED: Final = re.compile(
 )
 
 
+_LINE: Final = re.compile(rf"{_BEGUN}{_STAMP.replace('[T ]', '[Tt ]')}[^\S\n]+[\[(|<]?{_LEVEL}\b[^\n]*", re.MULTILINE)
+_ASKING: Final = re.compile(
+    r"[?`]|\b(?:who|whos|whose|whom|which|what|where|when|how|oncall|on-call|on call)\b", re.IGNORECASE
+)
+
+
+def pasted(text: str) -> str:
+    """`text` with log lines that ask nothing marked as pasted, whoever left that out."""
+    if ":" not in text or "```" in text:
+        return text
+    return _LINE.sub(lambda line: line[0] if _ASKING.search(line[0]) else f"```{line[0]}```", text)
+
+
 def without_stamps(text: str) -> str:
     """`text` without the times at which its log lines were logged."""
     return _LOGGED.sub(" ", text) if ":" in text else text

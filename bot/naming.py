@@ -16,6 +16,8 @@ from catalog_client import Entity, EntityRef
 
 EXACT: Final = 1
 DERIVED: Final = 2
+WRITTEN: Final = frozenset("-_")
+"""What names as written have and English words lack."""
 
 GENERIC: Final = frozenset({"service", "svc", "api", "system", "app", "team"})
 """Words that say what kind of thing a name is of, and that people leave out at its end (`team` at its start too)."""

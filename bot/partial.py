@@ -35,6 +35,8 @@ def partly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
     if not parts:
         return None
     numbers = [number for number in _with_all(parts, names) if wanted.admits(names.ref(number))]
+    if _says_no_rollout(words):
+        numbers = [number for number in numbers if names.ref(number).kind != "rollout"]
     if not numbers:
         return None
     numbers = list(_of_said_kind(words, parts, numbers, names))
@@ -45,6 +47,11 @@ def partly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
     if isinstance(decided, Found) and not sure:
         return Unclear((decided.ref,), "a word of its name is spelled differently")
     return decided
+
+
+def _says_no_rollout(words: tuple[str, ...]) -> bool:
+    """Whether the word for another kind is said, so that no flag with the other words is meant: "the pollen API"."""
+    return any(word in KIND_WORDS and "rollout" not in KIND_WORDS[word] for word in words)
 
 
 def _parts(words: tuple[str, ...], names: Names) -> list[_Part]:

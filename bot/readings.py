@@ -6,10 +6,12 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from bot.edges import HAPPENINGS, HAPPENS
+from bot.english import is_english
 from bot.facets import Facets, facets_of
 from bot.grammar import Match
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
-from bot.naming import EXACT
+from bot.naming import EXACT, WRITTEN
 from bot.resolve import Found, Unclear, Unknown
 from bot.slots import PARTICULARS
 from bot.subjects import NOTHING, Subjects
@@ -22,9 +24,10 @@ _POINTERS: Final = frozenset({"link", "ref", "code", "mail", "channel", "user"})
 _OWNERS: Final = frozenset({"group", "user"})
 _THERE: Final = frozenset({"have", "exist", "exists", "there", "catalog"})
 _MOST_FURTHER: Final = 4
+_MOST_IN_FRONT: Final = 3
+"""Words of a name before a comma or dash, and then a question about it: "kafka - tell me about it"."""
+_ABOUT: Final = frozenset("from for on in at by about with of".split())
 _WE_HAVE: Final = frozenset({"have", "got", "run", "use", "operate"})
-WRITTEN: Final = frozenset("-_")
-"""What identifiers have and English words lack."""
 _SORTS: Final = frozenset({"component", "system", "api", "domain", "resource"})
 _TURNING: Final = frozenset({"next", "last", "after", "previous"})
 
@@ -203,7 +206,9 @@ class Readings:
             *(
                 KIND_WORDS[words[one]]
                 for one in range(len(words))
-                if words[one] in _SORTS and one not in consumed | read.used and (not one or words[one - 1] != "not")
+                if words[one] in _SORTS
+                and (one not in consumed | read.used or self._heard.units[one].after_comma)
+                and (not one or words[one - 1] != "not")
             )
         )
         fitting = [ref for ref in read.resolutions[0].candidates if ref.kind in said]
@@ -241,7 +246,7 @@ class Readings:
             if unit.span is not None and one not in consumed and unit.start < limit
         ]
         home = self._heard.units_of(clause)
-        places.sort(key=lambda one: (one not in home, abs(one - home.start)))
+        places.sort(key=lambda one: (one not in home, pronoun and one > home.start, abs(one - home.start)))
         for place in self._things_first(places, kind, subject):
             read = self._heard.listener.read(place, place + 1, subject)
             if read.resolutions and not isinstance(read.resolutions[0], Unknown):
@@ -261,10 +266,31 @@ class Readings:
         for one in range(len(self._heard.units)):
             if one not in consumed and self._heard.units[one].span is None and self._heard.is_identifier(one):
                 return replace(self._heard.listener.read(one, one + 1, subject), pronoun=pronoun)
-        if pronoun and clause and len(self._heard.clauses[clause - 1].units) <= 3:
+        leans = pronoun and bool(self._heard.topic_refs(kind))
+        if pronoun and not leans and clause and len(self._heard.clauses[clause - 1].units) <= 3:
             low = self._heard.starts[clause - 1]
             return replace(self._heard.listener.read(low, self._heard.starts[clause], subject), pronoun=True)
-        return Subjects(pronoun=pronoun)
+        return self._in_front(min(consumed, default=home.start), clause, subject, pronoun)
+
+    def _in_front(self, first: int, clause: int, subject: Subject, pronoun: bool) -> Subjects:
+        """A name that is all that is said before a question, but for what happens to it: "kafka died, what breaks"."""
+        start, stop = self._heard.starts[clause], first
+        if start == stop and clause:
+            start = self._heard.starts[clause - 1]
+        elif start == stop or not self._heard.units[first].after_comma:
+            return Subjects(pronoun=pronoun)
+        words = self._heard.words
+        if words[start] in HAPPENINGS and stop - start > 2 and words[start + 1] in _ABOUT:
+            start += 2
+        while stop - start > 1 and (words[stop - 1] in HAPPENS | HAPPENINGS or words[stop - 1] == "is"):
+            stop -= 1
+        if stop - start > _MOST_IN_FRONT:
+            return Subjects(pronoun=pronoun)
+        read = self._heard.listener.read(start, stop, subject)
+        lost = bool(read.resolutions) and isinstance(read.resolutions[0], Unknown)
+        if lost and all(map(is_english, read.words.lower().split())):
+            return Subjects(pronoun=pronoun)
+        return replace(read, pronoun=pronoun)
 
     def _things_first(self, places: Sequence[int], kind: str, subject: Subject) -> Sequence[int]:
         """Who owns something is rarely asked of a team or a person that is named as well."""

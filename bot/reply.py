@@ -55,10 +55,12 @@ class Topic(msgspec.Struct, frozen=True):
     asks: what was answered last; or, with `candidates`, what we asked back about.
     candidates: the entities offered in a question of ours, in the order of the buttons; empty when there is none.
     why: how the last question was understood, for "why?".
-    lead: the last questions that named what they were about; "and X?" asks these again.
+    lead: the last questions that named what they were about.
     words: what the one thing it is about was called; empty where that is not known.
     recent: what it was about lately, the latest last; at most five.
-    answered: whom we talk with (`Utterance.speaker`), until somebody talks to others; empty where nobody is known.
+    listed: what answers listed, the last first; at most forty.
+    answered: whom we talk with (`Utterance.speaker`), empty where nobody is known.
+    interrupted: whether others have spoken since.
     rejected: what was offered for these words and not meant, in that order.
     at: when (aware, UTC).
     """
@@ -72,6 +74,8 @@ class Topic(msgspec.Struct, frozen=True):
     rejected: tuple[EntityRef, ...] = ()
     recent: tuple[EntityRef, ...] = ()
     answered: str = ""
+    listed: tuple[EntityRef, ...] = ()
+    interrupted: bool = False
 
 
 class Topics(Protocol):

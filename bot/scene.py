@@ -22,6 +22,7 @@ class Scene(msgspec.Struct, frozen=True):
     topic: what the thread was last about; topic_teams: the groups that belong to that (its owners, a person's teams).
     addressed: whether the message is meant for us.
     goes_on: whether we only take it for that because whoever we answered last says more, before anybody else spoke.
+    returns: whether whoever we answered last says more after others spoke; it may be meant for them, or for us.
     """
 
     names: Names
@@ -35,3 +36,4 @@ class Scene(msgspec.Struct, frozen=True):
     topic_teams: tuple[EntityRef, ...] = ()
     addressed: bool = True
     goes_on: bool = False
+    returns: bool = False

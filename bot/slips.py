@@ -28,7 +28,9 @@ def nearly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
         return None
     if (most := allowed_errors(key)) == 0 or (len(words) == 1 and is_english(words[0])):
         return None
-    hits = [hit for hit in names.nearly(key, most) if wanted.admits(hit.ref)]
+    hits = [
+        hit for hit in names.nearly(key, most) if wanted.admits(hit.ref) and not _leaves_out(words, hit.ref, names)
+    ]
     if not hits:
         return None
     nearest_of_all = hits[0].distance
@@ -38,6 +40,12 @@ def nearly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
     if len(slips) < len(best):
         return Unclear(offered(hit.ref for hit in best), "the nearest names differ by a letter or a word")
     return decide(best, wanted, FUZZY, _letters_off(nearest_of_all))
+
+
+def _leaves_out(words: tuple[str, ...], ref: EntityRef, names: Names) -> bool:
+    """Whether words leave out one of a name's, however short; that is no slip: "port service" of `port-in-service`."""
+    said = frozenset(words)
+    return any(said < frozenset(form) for form in names.forms_of(ref))
 
 
 def _letters_off(distance: int) -> str:

@@ -7,6 +7,7 @@ is left in place: it is a name only where the grammar expects one.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -27,6 +28,10 @@ _PEOPLE: Final = frozenset({"people", "ppl", "peeps", "folks", "guys"})
 """They tell a team from other kinds, but are also what is asked for: `iam people`."""
 _SAYS_LITTLE: Final = STOP_WORDS | FILLERS | KIND_WORDS.keys()
 _LONGEST_NAME: Final = 9
+_FILE: Final = re.compile(r"[\w.@/+-]+/[\w.+-]+\.[a-z]{1,5}", re.IGNORECASE)
+"""The path of a file, as in a stack trace."""
+_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)", re.IGNORECASE)
+"""A web address without its scheme."""
 _ENTITY_PAGE: Final = re.compile(r"/catalog/([^/]+)/([^/]+)/([^/?#]+)")
 
 
@@ -67,6 +72,14 @@ def _pointing(number: int, token: Token, names: Names) -> Span | None:
         return None
     if token.kind in {USER, CHANNEL, LINK, MAIL, REF, CODE, PASTE}:
         return Span(number, number + 1, token.kind, (token.text,))
+    if (
+        token.kind == WORD
+        and _FILE.fullmatch(token.text)
+        and any(map(partial(_beginning, names=names), token.text.split("/")))
+    ):
+        return Span(number, number + 1, PASTE, (token.text,))
+    if token.kind == WORD and _HOST.match(token.text) and names.at(address_of(f"https://{token.text}")):
+        return Span(number, number + 1, LINK, (token.text,))
     return None
 
 
@@ -167,7 +180,7 @@ def _at(url: str, names: Names) -> Resolution:
         ref = EntityRef.of(page[2], page[1], page[3])
         if ref in names:
             return Found(ref, EXACT, "the link is its page")
-    address = address_of(url)
+    address = address_of(url if "://" in url else f"https://{url}")
     found = names.at(address)
     if not found:
         parts = address.split("/")

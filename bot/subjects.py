@@ -11,7 +11,7 @@ from bot.clauses import Unit
 from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRESENT, REQUESTS
 from bot.folding import words_of
 from bot.hearing import Token
-from bot.naming import DERIVED, GENERIC
+from bot.naming import DERIVED, EXACT, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
 from bot.resolution import Whose
 from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
@@ -24,7 +24,10 @@ from handlers.question import Subject
 _MINE: Final = frozenset("my our mine ours we us i me myself ourselves".split())
 _TEAM_WORDS: Final = frozenset("team teams group squad crew teams' we us department own".split())
 _TOLD: Final = frozenset({"me", "us"})
-_TELLING: Final = frozenset("show give tell get find send list bring fetch name hand pass pick choose".split())
+_TELLING: Final = frozenset(
+    "show give tell get find send list bring fetch name hand pass pick choose throw toss drop shoot".split()
+)
+_SORTS: Final = SOFT_KIND_WORDS | KIND_WORDS.keys() | {"page", "link", "url", "alert", "error", "graph"}
 _OF_TWO: Final = frozenset("last first latter former other one ones".split())
 _ALONE: Final = frozenset({"it", "they", "them", "she", "he"})
 """Pronouns that stand for a name and never before one."""
@@ -101,7 +104,7 @@ class Listener(msgspec.Struct, frozen=True):
             numbers
             and (pronoun or self._has_else(start, end))
             and self.named.isdisjoint(numbers)
-            and all(self._word(one) in KIND_WORDS or self._word(one) in SOFT_KIND_WORDS for one in numbers)
+            and all(self._word(one) in _SORTS for one in numbers)
         ):
             numbers, pronoun = [], True
         if pronoun and all(self._word(one) in _OF_TWO for one in numbers):
@@ -140,9 +143,14 @@ class Listener(msgspec.Struct, frozen=True):
         kept = list(numbers)
         while kept and self._is_edge(kept[-1]):
             kept.pop()
-        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._word(kept[0]) in REQUESTS)):
+        while kept and (self._is_edge(kept[0]) or (len(kept) > 1 and self._requests(kept[0]))):
             kept.pop(0)
         return self._without_attribute(kept)
+
+    def _requests(self, number: int) -> bool:
+        """Whether a word asks for what follows; a slip of such a word may belong to a name: "seach and discovery"."""
+        unit = self.units[number]
+        return unit.word in REQUESTS and self.tokens[unit.start].word == unit.word
 
     def _without_attribute(self, numbers: list[int]) -> list[int]:
         """ "The current on-call for data" is about data."""
@@ -304,6 +312,7 @@ class Listener(msgspec.Struct, frozen=True):
         """A name with the word for a kind beside it, which decides between kinds."""
         texts = self._texts([number])
         after, before = number + 1, number - 1
+        before -= before > 0 and self._word(before) in {"called", "named"}
         if self._is_called_so(number, after):
             return [*texts, self._word(after)]
         if after < len(self.units) and not self.units[after].after_comma and self._is_kind(after):
@@ -313,11 +322,11 @@ class Listener(msgspec.Struct, frozen=True):
         return texts
 
     def _is_called_so(self, number: int, after: int) -> bool:
-        """Whether a short form of a name goes on with a word that names have too: "the tariff service"."""
+        """Whether a name goes on with what it is ("the seats website"), a short form with what names have too."""
         span = self.units[number].span
-        if span is None or span.rank != DERIVED or after >= len(self.units) or self.units[after].after_comma:
+        if span is None or after >= len(self.units) or self.units[after].after_comma or after in self.named:
             return False
-        return self.units[after].span is None and self._word(after) in _CALLED_SO
+        return self._word(after) in {EXACT: SOFT_KIND_WORDS, DERIVED: _CALLED_SO}.get(span.rank, ())
 
     def _is_kind(self, number: int) -> bool:
         unit = self.units[number]

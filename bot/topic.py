@@ -15,6 +15,7 @@ from catalog_client import EntityRef
 from handlers.asked import Asked
 
 _MOST_RECENT: Final = 5
+_MOST_LISTED: Final = 40
 
 
 def topic_after(
@@ -42,8 +43,10 @@ def _about(
     lead = tuple(asked for asked, one in kept if one.words) or (before.lead if before else ())
     asks = tuple(asked for asked, _ in kept)
     now = Topic(asks, said.now, (), reply.why, lead, correction.words, correction.rejected)
-    found = tuple(EntityRef.parse(one) for one in reply.facts.get("entities", ()))
-    now = replace(now, recent=_lately(recent, (*entities_of(now), *(found if len(found) == 1 else ()))))
+    found = tuple(EntityRef.parse(one) for one in reply.facts.get("entities", ())[:_MOST_LISTED])
+    recent = _lately(recent, (*entities_of(now), *(found if len(found) == 1 else ())))
+    listed = (*found, *(before.listed if before is not None else ()))
+    now = replace(now, recent=recent, listed=tuple(dict.fromkeys(listed))[:_MOST_LISTED])
     if not now.words and before is not None and entities_of(now) == entities_of(before):
         return replace(now, words=before.words, rejected=before.rejected)
     return now

@@ -155,6 +155,17 @@ COURTESIES: Final = (
     "dumb question",
     "just curious",
     "by the way",
+    "nothing else",
+    "in the house",
+    "around here",
+    "oh wait",
+    "wait",
+    "what is it called",
+    "what do you call it",
+    "nothing more",
+    "no more no less",
+    "only the name of",
+    "just the name of",
     "could you please tell me",
     "could you kindly tell me",
     "can you please tell me",
@@ -252,7 +263,8 @@ GREETINGS: Final = _words(
 )
 
 FILLERS: Final = GREETINGS | _words(
-    "please pls plz plss pl kindly dear thx ty tia cheers btw fyi just actually really maybe perhaps lol haha um uh "
+    "please pls plz plss pl pretty kindly dear thx ty tia cheers btw fyi just actually really maybe perhaps lol haha "
+    "um uh "
     "erm hmm ok okay so well anyway oh asap urgent urgently quick quickly fast currently presently exactly "
     "precisely personally seriously honestly guys folks bot reverb hm ah ahh mate ay ach nein svp danke bitte merci "
     "gracias obrigado i.e e.g teh hte th the a an right now there here even ever still already then than very "

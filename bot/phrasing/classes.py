@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 CLASSES: Final[Mapping[str, str]] = {
-    "who": "who|which of us|which one of us|which of our people|which of our teams|which of you|who of us|who of you|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|tribe|unit|one of you)|"
+    "who": "who|which of us|which one of us|which of our people|which of our teams|which of you|who of us|who of you|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|devs|developers|engineers|tribe|unit|one of you)|"
     "what (team|squad|group|crew|person|people|department)|anyone|anybody|someone|somebody|any team",
     "is": "is|are|was|were|be|been|being|s|am",
     "own": "claim|claims|claimed|claiming|own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"
@@ -18,7 +18,8 @@ CLASSES: Final[Mapping[str, str]] = {
     "owner team|dueno|propietario|responsable|besitzer|verantwortlich|verantwortliche|proprietaire|custodian|custodians|caretaker|steward|stewards|keeper|keepers|dri|poc|proprietor|holder|stakeholder|"
     "product owner|code owner|codeowner|codeowners|responsible|accountable team|responsibles",
     "talk": "talk to|talk with|speak to|speak with|ask|contact|reach|reach out to|get in touch with|bug|nag|hassle|pester|badger|annoy|ping|bother|"
-    "write to|mail|email|message|turn to|go to|get hold of|poke|chase|approach",
+    "write to|mail|email|message|turn to|go to|get hold of|poke|chase|approach|shout at|yell at|scream at|moan at|"
+    "moan to|complain to|rant to|whine to|grumble at|cry to|blame|thank|bribe",
     "depend": "rely|relies|hinge|hinges|lean|leans|build|builds|depend|depends|depending|depended|rely|relies|relying",
     "on": "on|upon",
     "use": "use|uses|using|used|call|calls|calling|consume|consumes|consuming|hit|hits|hitting|talk to|talks to|"
@@ -30,7 +31,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "will break|is down|are down|scream|screams|yells|complains|explode|explodes|blow up|blows up|stops|affected|impacted|feel|feels|feel that|feel it",
     "down": "goes away|went away|were gone|was gone|were down|disappears|vanishes|goes dark|is unavailable|becomes unavailable|go down|goes down|is down|dies|die|fails|fail|breaks|break|went down|is gone|is broken|is dead|falls over|"
     "stops|is offline|gets killed|is removed|is switched off|is turned off|changes|is changed|goes offline|crashes",
-    "oncall": "oncall|pager|pagerduty|standby|on standby|in standby|guard|guardia|de guardia|bereitschaft",
+    "oncall": "oncall|pager|beeper|batphone|pagerduty|standby|on standby|in standby|guard|guardia|de guardia|bereitschaft",
     "page": "page|pager|wake|wake up|call|ring|phone|escalate to|alert|ping at night|get out of bed",
     "shift": "shift|oncall shift|rotation|oncall|duty|pager duty|pager shift|oncall duty|turn",
     "end": "end|ends|finish|finishes|run out|runs out|stop|stops|expire|expires|over|ending|up|change|changes",
@@ -53,7 +54,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "did_task": "took|take|taken|did|do|done|wrote|write|written|made|kept|facilitated|hosted|moderated|presented|led|"
     "reviewed|been taking|been doing|scribed|chaired|ran|had|been",
     "odds": "odds|risk|chance|chances|probability|probabilities|likelihood|likely|lottery odds|percentages",
-    "list": "list|show|show me|give me|find|tell me|get|get me|display|enumerate|search|search for|look for|i need|need|"
+    "list": "list|list me|show|show me|show us|name me|give me|find|tell me|get|get me|display|enumerate|search|search for|look for|i need|need|"
     "i want|i am looking for|looking for|fetch|print|name",
     "link": "runbook|runbooks|playbook|playbooks|docs|doc|documentation|api reference|reference docs|documentations|techdocs|wiki|confluence|"
     "confluence page|manual|handbook|dashboard|dashboards|grafana|grafana dashboard|metrics|graphs|monitoring|repo|repos|"

@@ -5,6 +5,7 @@ from typing import Final
 PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "members": (
         "(who) is who in {entity}",
+        "(who) <is> [the] others (in|on) {entity}",
         "(everyone|everybody|all people|all engineers) (working|employed|sitting|who works|who is) (in|on|at|for|with) {entity}",
         "(list|name|show) [me] [the] (folks|people|members) (from|of|in|at) {entity}",
         "(team|member|members) list [of|for] {entity}",
@@ -39,6 +40,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "memberships": (
         "(what|which) is {entity} 's <team_word>",
+        "(what|which) [team|teams|group|groups] (am|is|are) {person} [a] (member|members|part) of",
         "(which|what) (crews|teams|squads|groups|crew|team|squad|group) (is|are|am) {entity} (part of|in|on|a member of)",
         "where in [the] org (does|is) {entity} [sit|work|belong]",
         "who does {entity} (work for|work with|belong to)",
@@ -51,7 +53,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
         "^{entity} <team_word>",
         "{entity} (which|what) <team_word>",
         "(is|are|am) {entity} [still|currently|also] (in|on) (two|three|more than one|any|several|many|how many) <team_word>",
-        "(in|on) (which|what|how many) <team_word> (is|are|am) {entity}",
+        "(in|on) (which|what|how many) <team_word> (is|are|am) {entity} [registered|listed|enrolled|assigned]",
         "^{person} <team_word>",
         "(what|which) <team_word>",
         "who does {entity} work with",

@@ -28,6 +28,8 @@ class _Written(msgspec.Struct):
     rejected: list[str] = []
     recent: list[str] = []
     answered: str = ""
+    listed: list[str] = []
+    interrupted: bool = False
 
 
 class RedisTopics:
@@ -63,6 +65,8 @@ def write(topic: Topic) -> bytes:
             rejected=[str(ref) for ref in topic.rejected],
             recent=[str(ref) for ref in topic.recent],
             answered=topic.answered,
+            listed=[str(ref) for ref in topic.listed],
+            interrupted=topic.interrupted,
         )
     )
 
@@ -81,6 +85,8 @@ def read(written: bytes | str) -> Topic | None:
             rejected=tuple(map(EntityRef.parse, found.rejected)),
             recent=tuple(map(EntityRef.parse, found.recent)),
             answered=found.answered,
+            listed=tuple(map(EntityRef.parse, found.listed)),
+            interrupted=found.interrupted,
         )
     except (msgspec.MsgspecError, ValueError):
         return None

@@ -5,12 +5,13 @@ from functools import cache
 
 from bot.names import Names
 from bot.naming import Called
-from bot.phrasing import PHRASES
 from bot.reply import Topic
 from bot.resolve import Found, Unclear, Unknown
 from bot.scene import Scene
 from bot.understand import Meant, Understanding
+from bot.understood import phrases_of
 from catalog_client import EntityRef, Snapshot
+from handlers import QUESTIONS
 from handlers.asked import Asked
 from tests.company import company
 
@@ -20,7 +21,7 @@ NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 
 @cache
 def understanding() -> Understanding:
-    return Understanding(PHRASES)
+    return Understanding(phrases_of(QUESTIONS))
 
 
 @cache

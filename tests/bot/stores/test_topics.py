@@ -25,6 +25,8 @@ TOPIC = Topic(
     rejected=(EntityRef("api", "default", "seat-feed"),),
     recent=(SEAT_MAP,),
     answered="U0INES",
+    listed=(SEAT_MAP, EntityRef("system", "default", "seating")),
+    interrupted=True,
 )
 
 
