@@ -14,10 +14,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from benchmarks._phrases import sampled
 from benchmarks._samples import HELD_OUT, Sample, samples
@@ -170,7 +172,7 @@ def _topic_after(before: Topic | None, line: Line, label: dict[str, Any]) -> Top
     if asks := tuple(_asks(label)):
         return Topic(asks, now(), lead=asks, answered=speaker)
     if before is not None and label["status"] == "ignored" and before.answered != speaker:
-        return replace(before, answered="")
+        return replace(before, interrupted=True)
     return before
 
 
