@@ -33,11 +33,10 @@ _LEAST_LOST: Final = 0.5
 """What a question about a name nobody bears must score."""
 _LEAST_THOUGH_LONG: Final = -1.0
 """What a question must score that a message surely looks like, whatever else it says."""
-_MOST_OF_A_NAME: Final = 2
-"""Words that are a name rather than one with a remark: a "kiosk firewall" is no kiosk."""
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "plus", "also"})
+_FACETED: Final = frozenset({"owned", "search"})
 _NEVER: Final = re.compile(r"(?!)")
 _OF_ONESELF: Final = {
     "pick_odds": re.compile(
@@ -71,7 +70,7 @@ class Choice:
         if best is None and (several := self._several(scored, readings)):
             return several
         if best is None:
-            return bare or self._alike.read() or self._though_long(scored)
+            return bare or self._read_alike(scored) or self._though_long(scored)
         is_told = self._alike.is_beyond or (self._heard.is_order and best.clause)
         if is_told and self._alike.is_unlikely(best.kind, best.clause):
             return ()
@@ -84,7 +83,7 @@ class Choice:
         lacking = [one for one in readings if not one.subjects.resolutions and not one.subjects.stop]
         chosen = self._with_others(best, [*(one for one in scored if one is not best), *lacking])
         ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
-        meant = self._unless_doubted(best, _without_doubles(map(self._meant, ordered)))
+        meant = self._unless_doubted(best, _without_doubles(map(self._meant, ordered)), scored)
         return (*meant, *self._alike.besides(meant)) if self._leaves_a_question(chosen) else meant
 
     def _leaves_a_question(self, chosen: Sequence[Reading]) -> bool:
@@ -128,7 +127,16 @@ class Choice:
             return replace(likely, subjects=replace(best.subjects, leftover=0)) if fits else best
         return likely
 
-    def _unless_doubted(self, best: Reading, meant: tuple[Meant, ...]) -> tuple[Meant, ...]:
+    def _read_alike(self, scored: Sequence[Reading]) -> tuple[Meant, ...]:
+        """What it asks by its likeness to others; what belongs to somebody by the facets that a phrase heard."""
+        facets = next((one.slots for one in scored if one.kind in _FACETED and one.slots), {})
+        return tuple(
+            replace(one, slots={**facets, **one.slots}) if one.kind in _FACETED else one for one in self._alike.read()
+        )
+
+    def _unless_doubted(
+        self, best: Reading, meant: tuple[Meant, ...], scored: Sequence[Reading]
+    ) -> tuple[Meant, ...]:
         """What the phrases say, unless they leave words over and the message looks like another question."""
         if not self._heard.scene.addressed:
             return meant
@@ -140,18 +148,17 @@ class Choice:
         if (not lost and covered) or best.kind not in self._alike.likely:
             return meant
         doubted = (lost and named) or self._alike.is_unlikely(best.kind, best.clause)
-        alike = self._alike.read() if doubted else ()
+        alike = self._read_alike(scored) if doubted else ()
         if alike and not (lost and covered and self._names_another(meant[0], alike[0])):
             meant = alike
         return tuple(self._alike.found(one) if _is_about_nothing(one) else one for one in meant)
 
     def _names_another(self, lost: Meant, other: Meant) -> bool:
         """Whether a name that nobody bears is the other's and a word more: a "kiosk firewall" is no kiosk."""
-        words = lost.words.lower().split()
-        if lost.kind != other.kind or not other.words or not lost.words.lower().startswith(other.words.lower()):
+        words, borne = lost.words.lower().split(), other.words.lower().split()
+        if lost.kind != other.kind or not borne or words[:-1] != borne:
             return False
-        is_name = len(words) <= _MOST_OF_A_NAME and words[-1] not in self._heard.grammar.vocabulary
-        return is_name and says_more(lost.words, other.words)
+        return words[-1] not in self._heard.grammar.vocabulary and says_more(lost.words, other.words)
 
     def _several(self, scored: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Meant, ...]:
         """Several questions that are only enough together: `owner and dependents of X please`."""

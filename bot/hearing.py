@@ -251,10 +251,11 @@ def hear(text: str) -> tuple[Token, ...]:
         .replace("&gt;", " ")
         .replace("&amp;", "&")
     )
-    marked = _LIST_MARK.sub(" | ", _EMPHASIS.sub(r"\2", bare))
+    marked = _EMPHASIS.sub(r"\2", bare)
     first = _FIRST.search(marked)
     if first is not None and _SECOND.search(marked, first.end(), first.end() + _MOST_BETWEEN):
         marked = _NUMBER.sub(" | ", marked)
+    marked = _LIST_MARK.sub(" | ", marked)
     for slip, meant in _SPELLED_OUT:
         marked = slip.sub(meant, marked)
     tokens: list[Token] = []

@@ -35,3 +35,4 @@ def test_a_single_everyday_word_is_not_taken_from_what_the_thread_is_about() -> 
 
 def test_a_part_of_a_name_that_nobody_bears_is_not_what_was_meant() -> None:
     assert said("who owns the kiosk firewall") == ["owner !kiosk firewall"]
+    assert said("who owns the fare engine firewall") == ["owner !fare engine firewall"]
