@@ -10,7 +10,7 @@ from bot.names import Hit, Names
 from bot.naming import GENERIC
 from bot.nearness import allowed_errors
 from bot.resolution import FUZZY, Found, Unclear, Wanted, decide
-from bot.vocabulary import KIND_WORDS, NOISE, SOFT_KIND_WORDS, STOP_WORDS
+from bot.vocabulary import KIND_WORDS, NOISE, SOFT_KIND_WORDS, SPOKEN, STOP_WORDS
 
 _SHORTEST_PREFIX: Final = 5
 """Letters from which the beginning of a word stands for it: `intel` for `intelligence`."""
@@ -52,6 +52,14 @@ def partly(words: tuple[str, ...], names: Names, wanted: Wanted) -> Found | Uncl
 def _says_no_rollout(words: tuple[str, ...]) -> bool:
     """Whether the word for another kind is said, so that no flag with the other words is meant: "the pollen API"."""
     return any(word in KIND_WORDS and "rollout" not in KIND_WORDS[word] for word in words)
+
+
+def may_stand(words: Sequence[str], names: Names) -> bool:
+    """Whether each of some words may stand in a name, or is too short for telling what it is a slip of."""
+    return all(
+        not allowed_errors(word) or word in GENERIC or word in SPOKEN or _part(word, names) is not None
+        for word in words
+    )
 
 
 def _parts(words: tuple[str, ...], names: Names) -> list[_Part]:

@@ -16,7 +16,7 @@ from typing import Final, TypeVar, cast
 from bot.folding import key_of
 from bot.names import Names
 from bot.naming import DERIVED, EXACT
-from bot.partial import partly
+from bot.partial import may_stand, partly
 from bot.ranking import nearest
 from bot.resolution import FUZZY, MOST_OFFERED, Found, Resolution, Unclear, Unknown, Wanted, decide
 from bot.slips import nearly
@@ -44,6 +44,13 @@ def resolve(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> 
 def known(said: Sequence[str], names: Names, subject: Subject = _ANYTHING) -> Found | Unclear | None:
     """As `resolve`, without looking for what is called something like it."""
     return _once(_known, tuple(said)[:_MOST_WORDS], names, subject)
+
+
+def together(
+    said: Sequence[str], beside: Sequence[str], names: Names, subject: Subject = _ANYTHING
+) -> Found | Unclear | None:
+    """What a name and the words beside it name together; guessed only where these may stand in a name."""
+    return (known if may_stand(flattened(beside), names) else exact)(said, names, subject)
 
 
 def _once(
@@ -120,4 +127,5 @@ __all__ = [
     "exact",
     "known",
     "resolve",
+    "together",
 ]

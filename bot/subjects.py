@@ -14,7 +14,7 @@ from bot.hearing import Token
 from bot.naming import DERIVED, EXACT, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
 from bot.resolution import Whose
-from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve
+from bot.resolve import FUZZY, Found, Resolution, Unclear, Unknown, Wanted, known, resolve, together
 from bot.scene import Scene
 from bot.spans import meaning_of
 from bot.vocabulary import KIND_WORDS, PRONOUNS, SOFT_KIND_WORDS
@@ -213,7 +213,7 @@ class Listener(msgspec.Struct, frozen=True):
         rest = [one for one in kept if one not in self.named and self._tells(one)]
         if any(self._word(one - 1) == "'s" for one in rest if one):
             return Subjects(stop=True)
-        if rest and len(spans) == 1 and (whole := self._whole(kept, subject)) is not None:
+        if rest and len(spans) == 1 and (whole := self._whole(kept, rest, subject)) is not None:
             return whole
         used = {one for one in kept if one in spans or self._is_kind(one)}
         touching = [one for one in rest if self._touches(one, spans) and self._word(one) not in ATTRIBUTES]
@@ -290,8 +290,8 @@ class Listener(msgspec.Struct, frozen=True):
             return False
         return any(number == span + 1 or (number == span - 1 and not self.units[span].after_comma) for span in spans)
 
-    def _whole(self, numbers: Sequence[int], subject: Subject) -> Subjects | None:
-        resolution = known(self._texts(numbers), self.scene.names, subject)
+    def _whole(self, numbers: Sequence[int], rest: Sequence[int], subject: Subject) -> Subjects | None:
+        resolution = together(self._texts(numbers), self._texts(rest), self.scene.names, subject)
         if resolution is None:
             return None
         return Subjects((resolution,), frozenset(numbers), words=self._typed(numbers))

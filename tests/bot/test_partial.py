@@ -3,6 +3,7 @@
 import pytest
 
 from bot.names import Names
+from bot.partial import may_stand
 from bot.resolve import Found, Resolution, Unclear, Unknown, resolve
 from catalog_client import Entity, EntityRef, Snapshot
 from tests.bot.test_resolve import AT, called
@@ -78,3 +79,21 @@ def test_a_word_of_a_name_spelled_otherwise_is_only_taken_beside_words_that_are_
     found = tried("custmer notification service")
     assert isinstance(found, Found)
     assert found.ref.name == "customer-notification-service"
+
+
+@pytest.mark.parametrize(
+    ("words", "may"),
+    [
+        ("document", True),
+        ("documnt", True),
+        ("documents store", True),
+        ("intel", True),
+        ("two", True),
+        ("v", True),
+        ("service", True),
+        ("breaks", False),
+        ("whose document", False),
+    ],
+)
+def test_words_may_stand_in_a_name_or_are_about_something_else(words: str, may: bool) -> None:
+    assert may_stand(words.split(), called(*NAMES)) is may

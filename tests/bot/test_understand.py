@@ -15,6 +15,7 @@ from handlers import QUESTIONS
 from handlers.asked import Asked
 from handlers.question import Subject
 from tests.bot.asking import about, said, scene, understanding
+from tests.bot.test_resolve import called
 from tests.properties import tried
 
 SHOP, SERVICE, FARES = (
@@ -169,6 +170,22 @@ def test_a_name_that_nobody_bears_is_said_to_be_unknown(text: str, meant: str) -
 
 def test_a_word_of_grammar_that_is_also_a_kind_decides_between_things() -> None:
     assert said("who owns the ticket api") == ["owner api:default/tickets-api"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("who owns harbour scheduler", "harbour-scheduler"),
+        ("who owns harbour schedler", "harbour-scheduler"),
+        ("who owns harbour map-cach", "harbour-map-cache"),
+        ("whose is harbour", "harbour"),
+        ("what breaks if harbour goes down", "harbour"),
+    ],
+)
+def test_a_name_with_words_beside_it_may_be_another_name(text: str, name: str) -> None:
+    where = replace(scene(), names=called("harbour", "harbour-scheduler", "harbour-map-cache"))
+    (meant,) = understanding()(text, where)
+    assert [one.ref.name for one in meant.subjects if isinstance(one, Found)] == [name]
 
 
 @pytest.mark.parametrize(
