@@ -25,7 +25,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "about": Subject(()),
     "links": Subject(()),
     "dependencies": Subject(_THINGS),
-    "dependents": Subject(_THINGS),
+    "dependents": Subject((frozenset({"component", "system", "resource", "domain", "api"}), frozenset({"group"}))),
     "apis": Subject((frozenset({"component", "system"}),)),
     "consumers": Subject((frozenset({"api"}), frozenset({"component"}))),
     "search": Subject((), needed=False),
