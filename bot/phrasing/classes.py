@@ -11,7 +11,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "looking after|looked after|take care of|takes care of|taking care of|run|runs|running|manage|manages|managing|"
     "handle|handles|handling|in charge of|responsible for|responsible of|responsible|accountable for|accountable|answerable for|answerable|zustandig|zustandig fur|encargado de|a cargo de|"
     "on the hook for|support|supports|supporting|develop|develops|developing|build|builds|built|stands behind|"
-    "is behind|behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on|babysit|babysits|shepherd|shepherds|steer|steers|steering|stewarding|tend|tends|"
+    "is behind|behind|sits behind|holds|administers|supervises|steward|stewards|answers for|operate|operates|works on|working on|babysit|babysits|shepherd|shepherds|steer|steers|steering|stewarding|tend|tends|"
     "tends to|care for|cares for|caring for|curate|curates|govern|governs|keep alive|"
     "keeps alive|keep running|keeps running|sponsor|sponsors|champion|champions|administer|oversee|oversees|overseeing|fix|fixes|fixing|patch|patches|patching",
     "owner": "owner|owners|ownership|owned by|maintainer|maintainers|owning team|responsible team|team responsible|"
@@ -52,7 +52,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "task": "note takers|notetaker|notetakers|scribe|scribes|facilitator|facilitators|moderator|note person|minutes|volunteer|retro lead|"
     "standup host|demo presenter|retro facilitator|timekeeper|notetaking|reviewer|presenter|standup lead|retro host",
     "did_task": "took|take|taken|did|do|done|wrote|write|written|made|kept|facilitated|hosted|moderated|presented|led|"
-    "reviewed|been taking|been doing|scribed|chaired|ran|had|been",
+    "reviewed|been scribing|been taking|been doing|scribed|chaired|ran|had|been",
     "odds": "odds|risk|chance|chances|probability|probabilities|likelihood|likely|lottery odds|percentages",
     "list": "list|list me|show|show me|show us|name me|give me|find|tell me|get|get me|display|enumerate|search|search for|look for|i need|need|"
     "i want|i am looking for|looking for|fetch|print|name",

@@ -45,6 +45,7 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
     ),
     "oncall_next": (
         "(who) (has|takes|gets|carries) [the] (oncall|pager|duty|phone) [duty] after (this|that|current) [one|person|shift] [for|of|on|at|in] {entity}",
+        "(who) <is> up after (this|that|current) [oncall] [one|person|shift] [for|of|on|at|in] {entity}",
         "(who) <is> <oncall> after [the] (current|present|this) [one|person|shift] [for|of|on] {entity}",
         "(who) (relieves|relieve|replaces|follows|succeeds) (them|her|him|whoever) [for|of|on] {entity}",
         "(who) (relieves|replaces|follows|succeeds|comes after|is after|takes over from) {person} (on|in|for|at) {entity} [oncall|pager] [rota|rotation|schedule]",
