@@ -21,7 +21,7 @@ from bot.meant import Meant
 from bot.naming import EXACT, WRITTEN
 from bot.resolution import MOST_OFFERED
 from bot.resolve import FUZZY, Found, Resolution, Unclear
-from bot.slots import slots_of
+from bot.slots import PICKING, names_task, slots_of
 
 SURE: Final = 0.7
 """A kind must be likelier than not."""
@@ -155,8 +155,8 @@ class Alike:
             is_heading = self._is_short() and not self._heard.scene.goes_on
             least = SURE_UNASKED if is_heading else SURE_UNASKED_LONG
         unasked = ON_CALL if self._heard.picks_people else frozenset()
-        if self._heard.scene.goes_on and not self._is_about_picks():
-            unasked |= PICKS  # "not me" means something else elsewhere
+        if not self._may_pick():
+            unasked |= PICKS  # "not me" and "not this one" mean something else elsewhere
         likely = [one for one in self.likely.values() if one.probability >= least and one.kind not in unasked]
         if not asks(self._heard) and any(one.kind in _OF_OURSELVES for one in likely):
             return ()
@@ -170,9 +170,14 @@ class Alike:
         found = [meant for one in likely if (meant := self._meant(one)) is not None]
         return tuple(found) if len(found) == len(likely) else ()
 
-    def _is_about_picks(self) -> bool:
+    def _may_pick(self) -> bool:
+        """Whether picks are what is talked about: in a thread that was, or in words of their own."""
         topic = self._heard.scene.topic
-        return topic is not None and any(asked.kind in PICKS for asked in topic.asks)
+        if topic is not None and any(asked.kind in PICKS for asked in topic.asks):
+            return True
+        if self._heard.scene.goes_on:
+            return False
+        return topic is None or not PICKING.isdisjoint(self._heard.spoken()) or names_task(self._heard.spoken())
 
     def besides(self, chosen: Sequence[Meant]) -> tuple[Meant, ...]:
         """What else a message surely asks about the one thing it names, where others of its questions are known."""

@@ -204,3 +204,9 @@ async def test_whom_we_did_not_understand_goes_on_without_a_mention_too() -> Non
     await there.unmentioned("U0OLAV").say("lunch?")
     assert (await there.say("how much does it cost")).status == "not_understood"
     assert about((await there.unmentioned().say("do you have its docs")).asks) == [f"links {SHOP} ?link=docs"]
+
+
+async def test_what_was_not_found_and_is_not_meant_picks_nobody() -> None:
+    there, _ = await talk()
+    assert (await there.say("who owns the flux capacitor")).status == "unknown_entity"
+    assert (await there.say("not this one")).status == "not_understood"
