@@ -264,9 +264,9 @@ def _reader(said: Utterance, scene: Scene) -> Reader:
 def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
     """All that a message needs to be understood."""
     asker = said.asker_ref or (world.users.ref_of(said.asker) if said.asker is not None else None)
-    goes_on = not said.addressed and topic is not None and topic.answered != "" and topic.answered == said.speaker
-    returns = goes_on and topic is not None and topic.interrupted
-    goes_on = goes_on and not returns
+    speaks_on = not said.addressed and said.speaker != "" and topic is not None and topic.answered == said.speaker
+    interrupted = topic is not None and topic.interrupted
+    goes_on = speaks_on and not interrupted
     return Scene(
         names=world.names.here(world.taught.in_channel(said.channel)) if world.taught else world.names,
         now=said.now,
@@ -279,7 +279,7 @@ def scene_of(said: Utterance, world: World, topic: Topic | None) -> Scene:
         topic_teams=_teams_behind(topic, world.catalog),
         addressed=said.addressed or goes_on,
         goes_on=goes_on,
-        returns=returns,
+        returns=speaks_on and interrupted,
     )
 
 
