@@ -7,12 +7,10 @@ half of its entities is more likely one that is starting: it is held back until 
 """
 
 import asyncio
-import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
 
 import httpx
@@ -24,6 +22,7 @@ from catalog_client.part import Part
 from catalog_client.ref import EntityRef
 from catalog_client.snapshot import Problem
 from catalog_client.stitched import Reading
+from catalog_client.trusted import trusted
 
 EVERYTHING_AFTER: Final = timedelta(days=1)
 """A full reading once in a while mends what no scan shows: an author's own etag that looks like a hash."""
@@ -43,17 +42,11 @@ def connect(address: str, token: str | None) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         base_url=f"{base}/",
         headers={"authorization": f"Bearer {token}"} if token else {},
-        verify=_trusted(),
+        verify=trusted(),
         timeout=httpx.Timeout(60, connect=5),
         limits=httpx.Limits(keepalive_expiry=4),  # Backstage closes idle connections after 5 s
         follow_redirects=False,
     )
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Whom we trust over TLS; read once, since reading all authorities takes a twentieth of a second."""
-    return httpx.create_ssl_context()
 
 
 @dataclass(frozen=True, slots=True)

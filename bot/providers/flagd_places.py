@@ -11,7 +11,7 @@ import httpx
 
 from bot.providers.flagd_document import UnreadableFlags
 from bot.providers.git_history import Version, versions
-from bot.providers.trusted import trusted
+from catalog_client.trusted import trusted
 
 _MOST_BYTES: Final = 20_000_000
 _DEADLINE: Final = 10.0

@@ -17,8 +17,8 @@ from typing import Final, Protocol
 import httpx
 
 from bot.providers.ical_calendar import NotACalendar, Rotation, read_calendar
-from bot.providers.trusted import trusted
 from bot.schedule_source import NoSuchSchedule, NotTold
+from catalog_client.trusted import trusted
 from handlers.shifts import Rota
 
 MOST_BYTES: Final = 10_000_000

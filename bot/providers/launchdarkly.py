@@ -19,9 +19,9 @@ from bot.providers import launchdarkly_wire as wire
 from bot.providers.launchdarkly_flags import SOURCE, changes_of, flag_of, parents_of, ref_of_key, rollout_of
 from bot.providers.launchdarkly_wire import FlagRep, LaunchDarklyFailed, Reply, Unusable
 from bot.providers.shared_readings import SharedReadings
-from bot.providers.trusted import trusted
 from bot.rests import Rests
 from catalog_client import EntityRef
+from catalog_client.trusted import trusted
 from handlers.flag_index import FlagIndex
 from handlers.flags import Change, Changes, Flag, Rollout, Verdict, with_history
 from handlers.sources import Freshness

@@ -13,8 +13,8 @@ from typing import Final
 import httpx
 
 from bot.providers import pagerduty_wire as wire
-from bot.providers.trusted import trusted
 from bot.schedule_source import NoSuchSchedule, NotTold
+from catalog_client.trusted import trusted
 from handlers.shifts import Rota, Shift
 
 TOGETHER: Final = 25

@@ -6,10 +6,10 @@ from typing import Final
 
 import httpx
 
-from bot.providers.trusted import trusted
 from bot.providers.unleash_requests import Request, quota_of
 from bot.providers.unleash_wire import AWAY, Reply, UnleashFailed, reason_of
 from bot.rests import Rests
+from catalog_client.trusted import trusted
 
 _TIMEOUT: Final = httpx.Timeout(10, connect=3)
 
