@@ -34,8 +34,11 @@ def _parts(chunk: str, *, is_code: bool) -> Iterator[dict[str, Any]]:
         yield {"type": "rich_text_preformatted", "elements": _elements(shown, is_styled=False)}
         return
     for is_quote, lines in groupby(shown.split("\n"), key=lambda line: line.startswith(_QUOTE)):
-        words = "\n".join(line.removeprefix(_QUOTE).removeprefix(" ") if is_quote else line for line in lines)
-        yield {"type": "rich_text_quote" if is_quote else "rich_text_section", "elements": _elements(words)}
+        if is_quote:
+            quoted = "\n".join(line.removeprefix(_QUOTE).removeprefix(" ") for line in lines)
+            yield {"type": "rich_text_quote", "elements": _elements(quoted)}
+        else:  # An empty line between two quotes is a section of its own.
+            yield {"type": "rich_text_section", "elements": _elements("\n".join(lines) or "\n")}
 
 
 def _elements(text: str, *, is_styled: bool = True) -> list[dict[str, Any]]:

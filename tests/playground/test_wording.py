@@ -1,7 +1,7 @@
 """Text as typed, and as Slack stores it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playground.wording import escaped, links_in, rich_text, unescaped, with_ids
@@ -37,6 +37,7 @@ def test_text_without_marks_is_one_piece(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("`*_~>\n<@U1|a&; "), max_size=60))
+@example(">\n\n>")
 def test_any_marks_become_parts_with_something_in_them(text: str) -> None:
     parts = rich_text(escaped(text))["elements"]
     assert all(part["elements"] or len(parts) == 1 or "quote" in part["type"] for part in parts)
