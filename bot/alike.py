@@ -21,7 +21,7 @@ from bot.meant import Meant
 from bot.naming import EXACT, WRITTEN
 from bot.resolution import MOST_OFFERED
 from bot.resolve import FUZZY, Found, Resolution, Unclear
-from bot.slots import PICKING, names_task, slots_of
+from bot.slots import slots_of
 
 SURE: Final = 0.7
 """A kind must be likelier than not."""
@@ -47,7 +47,7 @@ _MOST_OF_A_HEADING: Final = 4
 _OF_OURSELVES: Final = frozenset({"help", "status", "aliases"})
 _BEYOND: Final = frozenset(
     "cost costs price budget sla slo latency uptime version versions deployed password passwords traffic bandwidth "
-    "slow fast weather lunch salary difference compare comparison versus vs".split()
+    "cpu ram slow fast weather lunch salary difference compare comparison versus vs".split()
 )
 """What nobody's catalog knows; a question with one of these is rarely for us, however it is put."""
 _FAMILIES: Final = (
@@ -112,6 +112,10 @@ class Alike:
         is_little = kind in self.likely and self.likely[kind].probability < _LITTLE
         return is_little and most >= _VERY_MUCH and not self._is_likely_in(clause, kind)
 
+    def is_overruled(self, kind: str, clause: int) -> bool:
+        """Whether a message does not look like a question of this kind, and very much like another."""
+        return self.is_unlikely(kind, clause) and self.is_outdone(kind, clause)
+
     def _is_likely_in(self, clause: int, kind: str) -> bool:
         """Whether one of several clauses, that asks by itself, looks like a question of this kind."""
         units = self._heard.units_of(clause)
@@ -131,10 +135,18 @@ class Alike:
     @cached_property
     def is_beyond(self) -> bool:
         """Whether a message asks for what no catalog knows, or tells us to forget what we are for."""
-        heard = self._heard
-        unnamed = (unit for unit in heard.units if unit.span is None)
-        written = [token.word for unit in unnamed for token in heard.tokens[unit.start : unit.end]]
-        return not _BEYOND.isdisjoint(written) or _TAMPERING.search(" ".join(written)) is not None
+        return not _BEYOND.isdisjoint(self._unnamed) or self.is_tampering
+
+    @cached_property
+    def is_tampering(self) -> bool:
+        """Whether a message tells us to forget what we are for."""
+        return _TAMPERING.search(" ".join(self._unnamed)) is not None
+
+    @cached_property
+    def _unnamed(self) -> list[str]:
+        """The words that are no names, as written."""
+        unnamed = (unit for unit in self._heard.units if unit.span is None)
+        return [token.word for unit in unnamed for token in self._heard.tokens[unit.start : unit.end]]
 
     def is_plain(self, kind: str) -> bool:
         """Whether a message looks so much like a question of this kind that no other sign is needed."""
@@ -173,11 +185,8 @@ class Alike:
     def _may_pick(self) -> bool:
         """Whether picks are what is talked about: in a thread that was, or in words of their own."""
         topic = self._heard.scene.topic
-        if topic is not None and any(asked.kind in PICKS for asked in topic.asks):
-            return True
-        if self._heard.scene.goes_on:
-            return False
-        return topic is None or not PICKING.isdisjoint(self._heard.spoken()) or names_task(self._heard.spoken())
+        has_picked = topic is not None and any(asked.kind in PICKS for asked in topic.asks)
+        return has_picked or (not self._heard.scene.goes_on and self._heard.may_pick)
 
     def besides(self, chosen: Sequence[Meant]) -> tuple[Meant, ...]:
         """What else a message surely asks about the one thing it names, where others of its questions are known."""

@@ -1,6 +1,7 @@
 """A message that is nothing but a name, or a particular: what it asks by what was asked before."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.english import is_english
@@ -112,13 +113,12 @@ class Bare:
     def _puts_right(self, read: Subjects) -> bool:
         """Whether the message says that something else was meant, and names that surely."""
         first = read.resolutions[0]
-        begins = self._heard.tokens[0].word in {"no", "nope", "sorry", "i", "not"}
-        said = {token.word for token in self._heard.tokens}
-        means = bool(said & {"meant", "mean"}) or self._heard.tokens[0].word in {"no", "nope"}
+        said = [token.word for token in self._heard.tokens]
+        means = any(one == "i" and other in _MEANING for one, other in pairwise(said))
+        denies = said[0] in {"no", "nope"} or (said[0] in {"sorry", "not"} and not _MEANING.isdisjoint(said))
         return (
             self._heard.scene.topic is not None
-            and begins
-            and means
+            and (means or denies)
             and isinstance(first, Found)
             and first.rank == EXACT
         )

@@ -29,7 +29,7 @@ _FAR: Final = 2.0
 """How far behind another question is no rival, where nothing is left over."""
 _TOGETHER: Final = 4.0
 """What several questions must score that are not enough alone."""
-_LEAST_LOST: Final = 0.5
+_LEAST_LOST: Final = 0.0
 """What a question about a name nobody bears must score."""
 _LEAST_THOUGH_LONG: Final = -1.0
 """What a question must score that a message surely looks like, whatever else it says."""
@@ -66,11 +66,15 @@ class Choice:
         enough = [one for one in scored if self._judge.is_enough(one)]
         best = next((one for one in enough if one.kind != "help"), next(iter(enough), None))
         best = self._likelier(best, enough)
+        if best is not None and self._is_by_the_way(best):
+            best = None
         bare = Bare(self._heard).read()
         if best is None and (several := self._several(scored, readings)):
             return several
         if best is None:
             return bare or self._read_alike(scored) or self._though_long(scored)
+        if self._alike.is_tampering:
+            return ()
         is_told = self._alike.is_beyond or (self._heard.is_order and best.clause)
         if is_told and self._alike.is_unlikely(best.kind, best.clause):
             return ()
@@ -85,6 +89,10 @@ class Choice:
         ordered = sorted(chosen, key=lambda one: min(one.consumed, default=0))
         meant = self._unless_doubted(best, _without_doubles(map(self._meant, ordered)), scored)
         return (*meant, *self._alike.besides(meant)) if self._leaves_a_question(chosen) else meant
+
+    def _is_by_the_way(self, best: Reading) -> bool:
+        """Whether it only seems to be asked what something is: "why did it show me nobody last night"."""
+        return best.kind == "about" and self._judge.left([best]) > 0 and self._alike.is_unlikely("about", best.clause)
 
     def _leaves_a_question(self, chosen: Sequence[Reading]) -> bool:
         """Whether words are left over in a message that joins several things."""
@@ -145,10 +153,15 @@ class Choice:
             each.subjects for each in meant
         )
         covered = best.consumed and self._judge.left([best]) == 0
-        if (not lost and covered) or best.kind not in self._alike.likely:
+        if best.kind not in self._alike.likely:
+            return meant
+        overruled = self._alike.is_overruled(best.kind, best.clause)
+        if not lost and covered and not overruled:
             return meant
         doubted = (lost and named) or self._alike.is_unlikely(best.kind, best.clause)
         alike = self._read_alike(scored) if doubted else ()
+        if not lost and covered and any(one.kind in NO_SUBJECT for one in alike):
+            return meant
         if alike and not (lost and covered and self._names_another(meant[0], alike[0])):
             meant = alike
         return tuple(self._alike.found(one) if _is_about_nothing(one) else one for one in meant)
@@ -183,7 +196,8 @@ class Choice:
                 break
             if not self._stands_beside(other, chosen):
                 continue
-            if self._alike.is_unlikely(other.kind, other.clause, True) and not self._explains_its_clause(other):
+            is_plain = self._explains_its_clause(other) or self._is_all_of_an_item(other)
+            if not is_plain and self._alike.is_unlikely(other.kind, other.clause, True):
                 continue
             together = self._shared(chosen, other)
             if not all(one.subjects.resolutions or one.kind in NO_SUBJECT or self._leans(one) for one in together):
@@ -244,6 +258,15 @@ class Choice:
         begins = other.opens and min(other.consumed, default=-1) == self._heard.starts[other.clause]
         return begins and self._covers_its_clause(other)
 
+    def _is_all_of_an_item(self, other: Reading) -> bool:
+        """Whether a question is all that is said between two commas: "owner, dependencies, who is on call"."""
+        units, words = self._heard.units, self._heard.words
+        first, last = min(other.consumed), max(other.consumed)
+        if not units[first].after_comma or len(other.consumed) != last - first + 1:
+            return False
+        after = last + 1
+        return after in self._heard.units_of(other.clause) and (units[after].after_comma or words[after] in _JOINING)
+
     def _covers_its_clause(self, reading: Reading) -> bool:
         taken = reading.consumed | reading.subjects.used
         return not any(
@@ -267,7 +290,7 @@ class Choice:
         lead = next((one for one in (*chosen, other) if one.subjects.resolutions and not one.pointed), chosen[0])
         together = []
         for one in (*chosen, other):
-            lacking = not one.subjects.resolutions or one.pointed
+            lacking = not one.subjects.resolutions or (one.pointed and not _points_back(one))
             usable = (
                 lead is not one
                 and one.kind not in NO_SUBJECT
@@ -355,6 +378,12 @@ def _same_family(one: Reading, other: Reading) -> bool:
     """Whether two readings ask nearly the same, such as who is on call and who is next."""
     families = ("oncall", "pick")
     return one.kind != other.kind and any(one.kind.startswith(f) and other.kind.startswith(f) for f in families)
+
+
+def _points_back(reading: Reading) -> bool:
+    """Whether a reading is about a name said before it: "owner of X. what depends on it? is Y on?"."""
+    subjects = reading.subjects
+    return subjects.pronoun and bool(subjects.resolutions) and min(subjects.used) < min(reading.consumed)
 
 
 def _is_about_people(resolutions: Sequence[Resolution]) -> bool:

@@ -14,7 +14,7 @@ EDGES: Final = (
         "lately recently before previously ever often nothing everything something anything nobody everybody "
         "two three both following below above would should could can will shall "
         "too also well no nope nah rather instead problem problems issue issues question questions trouble bug "
-        "bugs".split()
+        "bugs itself themselves himself herself".split()
     )
 )
 REQUESTS: Final = frozenset(

@@ -8,8 +8,10 @@ from typing import Final
 
 from bot.edges import ATTRIBUTES, EDGES, PRESENT
 from bot.english import is_english
-from bot.heard import IGNORABLE, Heard
+from bot.heard import ANY, IGNORABLE, Heard
+from bot.hearing import WORD
 from bot.resolve import FUZZY, Found, Unclear, known
+from bot.spans import Span
 from bot.vocabulary import SOFT_KIND_WORDS
 
 _MOST_WORDS: Final = 5
@@ -27,6 +29,20 @@ def gleaned(heard: Heard, kind: str) -> tuple[Found | Unclear, str] | None:
         resolution = known(texts, heard.scene.names, heard.subject(kind))
         if resolution is not None and (len(telling) > 1 or _is_sure(resolution, telling[0], heard)):
             best, found = len(telling), (resolution, " ".join(texts))
+    return found
+
+
+def likely_name(heard: Heard) -> Span | None:
+    """The words of a message that are most likely a name, misspelt or in parts; None where no two words tell."""
+    best, found = 1, None
+    for start, end in _windows(heard):
+        first, last = heard.units[start].start, heard.units[end - 1].end
+        telling = [heard.words[one] for one in range(start, end) if heard.words[one] not in _NO_NAMES]
+        if len(telling) <= best:
+            continue
+        texts = [token.text for token in heard.tokens[first:last]]
+        if isinstance(known(texts, heard.scene.names, ANY), Found):
+            best, found = len(telling), Span(first, last, WORD, tuple(texts), FUZZY)
     return found
 
 

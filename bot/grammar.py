@@ -91,9 +91,10 @@ class _Reader:
             if self._at < len(self._parts) and self._parts[self._at][0] == "|":
                 self._at += 1
                 continue
-            return (
-                options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-            ), frozenset() if unsure else frozenset(firsts)
+            # "stop" must not be taken where "stop working" is said: what begins with another comes before it.
+            options.sort(key=len, reverse=True)
+            inner = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+            return inner, frozenset() if unsure else frozenset(firsts)
 
     def _has_alternatives(self) -> bool:
         depth = 0

@@ -11,11 +11,12 @@ from bot.edges import LINKS
 from bot.english import is_english
 from bot.grammar import Grammar
 from bot.hearing import BREAK, WORD, Token
+from bot.listening import Listener
 from bot.naming import GENERIC
 from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
-from bot.slots import PICKING, environment_tokens, excluded_from, moments_of, transitive_tokens
-from bot.subjects import Listener, Subjects
+from bot.slots import PICKING, environment_tokens, excluded_from, moments_of, names_task, transitive_tokens
+from bot.subjects import Subjects
 from bot.vocabulary import FILLERS, KIND_WORDS, NOISE, ORDERS, PRONOUNS, STOP_WORDS
 from catalog_client import EntityRef
 from handlers.question import Subject
@@ -45,6 +46,7 @@ _ORDERS_OF_TWO: Final = frozenset(
 _NO_ORDERS: Final = frozenset({("change", "history"), ("change", "log"), ("post", "mortem")})
 """What is called so, though it begins as an order does."""
 _QUESTIONING: Final = frozenset("who whose which what where when how".split())
+_ASKING: Final = _QUESTIONING | frozenset("am is are do does did".split())
 _PICKING: Final = re.compile(
     r"\b(?:pick|choose|select|nominate|appoint) (?:(?:me|us|out) )?"
     r"(?:\d+|one|two|three|four|five|several|few|some|someone|somebody|anyone|people|persons)\b"
@@ -132,7 +134,7 @@ class Heard:
             return False
         if (first, second) in _NO_ORDERS:
             return False
-        reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _QUESTIONING
+        reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _ASKING
         if (
             self.units[0].span is not None
             or self.tokens[self.units[0].start].word.endswith(("ing", "ed"))
@@ -145,6 +147,14 @@ class Heard:
     def picks_people(self) -> bool:
         """Whether people are to be picked; whatever for, that does not ask who is on call."""
         return _PICKING.search(" ".join(self.words)) is not None
+
+    @property
+    def may_pick(self) -> bool:
+        """Whether picks can be meant: the thread is about nothing else, or words of their own are said."""
+        topic = self.scene.topic
+        if topic is None or any(asked.kind in PICKS for asked in topic.asks):
+            return True
+        return not PICKING.isdisjoint(self.spoken()) or names_task(self.spoken())
 
     def clause_of(self, unit: int) -> int:
         return bisect_right(self.starts, unit) - 1

@@ -139,6 +139,8 @@ class Judge:
 
     def _can_lean(self, reading: Reading) -> bool:
         """Whether a question that names nothing may be about the thread, the asker or the channel."""
+        if reading.kind in PICKS and not self._heard.may_pick:
+            return False
         if self._heard.topic_refs(reading.kind) or self._heard.channel_refs(reading.kind):
             return True
         if (
@@ -178,7 +180,7 @@ class Judge:
         """Whether people are counted, not things that a team is called after: "how many refunds"."""
         if reading.subjects.own or reading.pointed or not _PEOPLE.isdisjoint(self._heard.words):
             return True
-        return not self._said_by(reading).isdisjoint({"in", "on", "big", "large"})
+        return not self._said_by(reading).isdisjoint({"in", "on", "big", "large", "does", "do"})
 
     def _said_by(self, reading: Reading) -> frozenset[str]:
         """The words that a phrase took."""

@@ -66,6 +66,10 @@ class Mender:
 
     def mend(self, word: str, names: Names) -> str:
         """`word`, or the word of grammar it is a slip or another form of."""
+        if "-" in word and not all(map(names.knows, word.split("-"))):
+            joined = word.replace("-", "")
+            better = self.mend(joined, names)
+            return better if better in self._known else word
         if (
             word in FILLERS
             or word in _NEW

@@ -27,6 +27,7 @@ CHANNEL: Final = "reverb.dev/slack-channel"
 
 _SLUGS: Final = ("github.com/project-slug", "gitlab.com/project-slug", "bitbucket.org/project-slug")
 _LOCATIONS: Final = ("backstage.io/source-location", "backstage.io/view-url", "backstage.io/edit-url")
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IDENTIFIER: Final = re.compile(r"(?:-id|-key|-name|-slug|-label|/id|/key|/slug)$")
 _FOREIGN: Final = re.compile(r"^(?:backstage\.io/managed|reverb\.dev/)")
 _SHORTEST_ACRONYM: Final = 3
@@ -51,6 +52,7 @@ def names_of(entity: Entity) -> Iterator[tuple[tuple[str, ...], int]]:
     written = [words for text in _written_names(entity) if (words := words_of(text))]
     yield from ((words, EXACT) for words in written)
     yield from ((words_of(alias), EXACT) for alias in aliases_of(entity))
+    yield from ((words, DERIVED) for text in _written_names(entity) if (words := _without_brackets(text)))
     for words in dict.fromkeys(written):
         yield from ((shorter, DERIVED) for shorter in without_generic(words))
         if len(words) >= _SHORTEST_ACRONYM and entity.ref.kind != "user":
@@ -62,6 +64,12 @@ def names_of(entity: Entity) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _written_names(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in (entity.name, entity.title, entity.display_name) if text))
+
+
+def _without_brackets(text: str) -> tuple[str, ...]:
+    """The words of a name that are not in brackets, where some are: "Event Hub" of "Event Hub (Kafka)"."""
+    outside = _BRACKETED.sub(" ", text)
+    return words_of(outside) if outside != text else ()
 
 
 def aliases_of(entity: Entity) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.absentees import Remark, remarks, without
 from bot.bare import SAME_AGAIN
 from bot.choosing import Choice
 from bot.clauses import clauses_of
+from bot.gleaned import likely_name
 from bot.grammar import Grammar
 from bot.heard import Heard
 from bot.hearing import BREAK, COMMA, WORD, Token, hear
@@ -32,7 +33,7 @@ from bot.reply import Topic
 from bot.resolve import Found, Resolution
 from bot.scene import Scene
 from bot.slots import moments_of
-from bot.spans import spans_of
+from bot.spans import Span, spans_of
 from bot.turn_words import of_the_turn
 from bot.vocabulary import GREETINGS
 from catalog_client import EntityRef
@@ -119,15 +120,25 @@ class Understanding:
     def _understood(self, tokens: Sequence[Token], scene: Scene) -> tuple[Meant, ...]:
         heard = self._heard(tokens, scene)
         if heard is not None:
-            return Choice(heard, self._likeness).made()
+            return Choice(heard, self._likeness).made() or self._guessed(heard)
         return _greeted(tokens) if scene.addressed and not scene.goes_on else ()
+
+    def _guessed(self, heard: Heard) -> tuple[Meant, ...]:
+        """What a message asks that names nothing for sure, where the likeliest of its words are taken for a name."""
+        if not heard.scene.addressed or any(unit.span is not None for unit in heard.units):
+            return ()
+        span = likely_name(heard)
+        if span is None:
+            return ()
+        again = self._heard(heard.tokens, heard.scene, [span])
+        return Choice(again, self._likeness).made() if again is not None else ()
 
     def heard(self, text: str, scene: Scene) -> Heard | None:
         """`text` as it is heard; None where it says nothing but courtesies."""
         return self._heard(hear(text), scene)
 
-    def _heard(self, tokens: Sequence[Token], scene: Scene) -> Heard | None:
-        spans = spans_of(tokens, scene.names, self._grammar.vocabulary)
+    def _heard(self, tokens: Sequence[Token], scene: Scene, named: Sequence[Span] = ()) -> Heard | None:
+        spans = named or spans_of(tokens, scene.names, self._grammar.vocabulary)
         read = mended(tokens, spans, self._mender, scene.names)
         clauses = clauses_of(tokens, spans, read)
         return Heard(tokens, clauses, read, scene, self._grammar, self._subjects) if clauses else None

@@ -41,7 +41,8 @@ KIND_WORDS: Final = {
 
 SOFT_KIND_WORDS: Final = _words(
     "service services svc app application website site frontend backend library lib tool job worker module package "
-    "model database db bucket queue topic cluster server registry project repo repository product plugin codebase"
+    "model database db bucket queue topic cluster server registry project repo repository product plugin codebase "
+    "pipeline microservice webapp"
 )
 """Words that people add to a name and that may be left out of it."""
 
@@ -141,6 +142,9 @@ COURTESIES: Final = (
     "and what about",
     "no i meant",
     "oops i meant",
+    "my bad",
+    "my mistake",
+    "silly me",
     "oops i mean",
     "oops",
     "whoops",

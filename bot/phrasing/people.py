@@ -25,6 +25,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
         "{entity} ['s] (members|member list|roster|headcount|people|team members|membership)",
         "(who|who all|which people) (works|work|sits|sit|is working|belongs|belong|are working|plays|serves) (in|on|for|at|to|with|within) {entity}",
         "(who|which people) makes up {entity}",
+        "how many (does|do) {entity} (have|has|count)",
         "(how many|how big|how large) [of] [<member>] [are] [there] [is] [in|on] {entity}",
         "<list> [all] <member> (in|of|on|from) {entity}",
         "<list> {entity} <member>",

@@ -11,7 +11,7 @@ ROLLOUTS: Final[dict[str, tuple[str, ...]]] = {
         "(what|which|how much|how many) (percentage|percent|share|portion|fraction|users|customers|people|traffic|value|variant|state) [of] [users|customers|people|traffic|our users|our customers] (is|are|does|do|get|gets|has|have|see|sees|on|with|goes to|at|in) {entity} [at|on|rollout|have|get|see|set to]",
         "(what) (percent|percentage) of (users|customers|people|traffic|companies) [is|are|see|have|get|has] [on] {entity}",
         "{entity} (what|which|how many|how much) (percent|percentage|share|users|customers|people|traffic|ppl) [of] [users|customers|people|traffic] [see|have|get|has] [it]",
-        "(state|status|value|setting|progress|percentage|percent|variant) [of|for] [the] [rollout|flag|toggle] [of] {rollout_entity}",
+        "(state|status|value|setting|progress|percentage|percentages|percent|variant) [of|for] [the] [rollout|flag|toggle] [of] {rollout_entity}",
         "{rollout_entity} [flag|toggle|rollout] (state|status|value|percent|percentage|setting|progress|rollout|percent rolledout|rollout percentage|rollout status|status of rollout|rollout state|toggle|flag|how far|going)",
         "{rollout_entity} <on_state>",
         "(what) (is|does) [the] {rollout_entity} [flag|toggle] (set to|at|say|saying|returning|showing|doing|set|on|return|serve|serving) [at] [the] [moment]",

@@ -28,6 +28,7 @@ def mend(text: str) -> str:
         ("tellme", "tell me"),
         ("the runbok", "the runbook"),
         ("dashbaord of it", "dashboard of it"),
+        ("note-tkaer", "notetaker"),
     ],
 )
 def test_a_slip_in_a_word_of_grammar_is_mended(typed: str, meant: str) -> None:

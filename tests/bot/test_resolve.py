@@ -19,6 +19,7 @@ from bot.resolve import FUZZY, Found, Unclear, Unknown, resolve
 from catalog_client import Entity, EntityRef, Link, Snapshot
 from handlers.question import Subject
 from tests.bot.asking import names
+from tests.company import entity, snapshot
 from tests.properties import tried
 from tests.shared import shared_data
 
@@ -71,6 +72,15 @@ def test_a_thing_goes_by_many_names(typed: str, wanted: str, rank: int) -> None:
     found = resolve(typed.split(), names())
     assert isinstance(found, Found)
     assert (str(found.ref), found.rank) == (wanted, rank)
+
+
+def test_what_stands_in_brackets_in_a_title_may_be_left_out() -> None:
+    hub = snapshot(
+        entity("Resource:spine", title="Event Hub (Kafka)"), entity("API:hub-events-api", title="Hub Events")
+    )
+    found = resolve(["event", "hub"], Names.of(hub))
+    assert isinstance(found, Found)
+    assert (found.ref.name, found.rank) == ("spine", DERIVED)
 
 
 def test_a_lower_rank_never_beats_a_higher_one() -> None:
