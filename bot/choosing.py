@@ -33,6 +33,8 @@ _LEAST_LOST: Final = 0.0
 """What a question about a name nobody bears must score."""
 _LEAST_THOUGH_LONG: Final = -1.0
 """What a question must score that a message surely looks like, whatever else it says."""
+_EXPLICIT: Final = 5.0
+"""What a question scores that is put at length, so that no likeness overrules it."""
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "plus", "also"})
@@ -126,6 +128,8 @@ class Choice:
             return other
         if best.kind != "about" and self._judge.left([best]) == 0 and other.score < best.score - _FAR:
             return best
+        if self._judge.is_kin(best.kind):
+            return best
         kind, clause = best.kind, best.clause
         if not self._alike.is_unlikely(kind, clause) and not self._alike.is_outdone(kind, clause):
             return best
@@ -155,8 +159,7 @@ class Choice:
         covered = best.consumed and self._judge.left([best]) == 0
         if best.kind not in self._alike.likely:
             return meant
-        overruled = self._alike.is_overruled(best.kind, best.clause)
-        if not lost and covered and not overruled:
+        if not lost and covered and not self._is_overruled(best):
             return meant
         doubted = (lost and named) or self._alike.is_unlikely(best.kind, best.clause)
         alike = self._read_alike(scored) if doubted else ()
@@ -165,6 +168,12 @@ class Choice:
         if alike and not (lost and covered and self._names_another(meant[0], alike[0])):
             meant = alike
         return tuple(self._alike.found(one) if _is_about_nothing(one) else one for one in meant)
+
+    def _is_overruled(self, best: Reading) -> bool:
+        """Whether another question is asked than a phrase that explains all of a message says."""
+        if best.score >= _EXPLICIT or self._judge.is_kin(best.kind):
+            return False
+        return self._alike.is_overruled(best.kind, best.clause)
 
     def _names_another(self, lost: Meant, other: Meant) -> bool:
         """Whether a name that nobody bears is the other's and a word more: a "kiosk firewall" is no kiosk."""

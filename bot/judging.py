@@ -279,13 +279,14 @@ class Judge:
             - 0.1 * reading.subjects.leftover
         )
 
-    def _kinship(self, kind: str) -> float:
-        """In a thread about on-call, "who is next?" is about on-call."""
+    def is_kin(self, kind: str) -> bool:
+        """Whether a question is of the family that the thread is about: there, "who is next?" is about on-call."""
         topic = self._heard.scene.topic
-        if topic is None:
-            return 0.0
         family = next((one for one in _FAMILIES if one in kind), None)
-        return _FAMILY if family and any(family in asked.kind for asked in topic.asks) else 0.0
+        return topic is not None and family is not None and any(family in asked.kind for asked in topic.asks)
+
+    def _kinship(self, kind: str) -> float:
+        return _FAMILY if self.is_kin(kind) else 0.0
 
     def is_order(self, best: Reading) -> bool:
         """Whether the message tells us to do something, with a question's words in it only by the way."""
