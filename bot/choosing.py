@@ -33,8 +33,6 @@ _LEAST_LOST: Final = 0.0
 """What a question about a name nobody bears must score."""
 _LEAST_THOUGH_LONG: Final = -1.0
 """What a question must score that a message surely looks like, whatever else it says."""
-_EXPLICIT: Final = 5.0
-"""What a question scores that is put at length, so that no likeness overrules it."""
 _MOST_LEADS: Final = 3
 _MOST_QUESTIONS: Final = 4
 _JOINING: Final = frozenset({"and", "plus", "also"})
@@ -157,9 +155,7 @@ class Choice:
             each.subjects for each in meant
         )
         covered = best.consumed and self._judge.left([best]) == 0
-        if best.kind not in self._alike.likely:
-            return meant
-        if not lost and covered and not self._is_overruled(best):
+        if (not lost and covered and not self._is_overruled(best)) or best.kind not in self._alike.likely:
             return meant
         doubted = (lost and named) or self._alike.is_unlikely(best.kind, best.clause)
         alike = self._read_alike(scored) if doubted else ()
@@ -170,8 +166,8 @@ class Choice:
         return tuple(self._alike.found(one) if _is_about_nothing(one) else one for one in meant)
 
     def _is_overruled(self, best: Reading) -> bool:
-        """Whether another question is asked than a phrase that explains all of a message says."""
-        if best.score >= _EXPLICIT or self._judge.is_kin(best.kind):
+        """Whether another question is asked than a phrase says that only with a name said elsewhere explains it all."""
+        if not best.pointed or self._judge.is_kin(best.kind):
             return False
         return self._alike.is_overruled(best.kind, best.clause)
 

@@ -28,7 +28,7 @@ def test_where_nothing_is_plainly_asked_no_name_is_looked_for(text: str) -> None
 
 def test_a_single_everyday_word_is_not_taken_from_what_the_thread_is_about() -> None:
     shop = scene(about("owner", "component:default/ticket-shop"))
-    assert said("throw me the runbook, the feed of complaints is endless", shop) == [
+    assert said("where is the runbook, the feed of complaints is endless", shop) == [
         "links component:default/ticket-shop"
     ]
 
