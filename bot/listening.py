@@ -62,6 +62,8 @@ class Listener(msgspec.Struct, frozen=True):
         return found
 
     def _read(self, start: int, end: int, subject: Subject) -> Subjects:
+        if end - start == 1 and start in self.named:  # a name and nothing else, as mostly
+            return Subjects((self._meaning(start, subject, ()),), frozenset((start,)), words=self._typed((start,)))
         numbers = [one for one in range(start, end) if not self._is_ignored(one) and not self._is_told(one)]
         pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
         if subject.only and "group" in subject.prefers[0]:

@@ -1,16 +1,19 @@
 """What the bot listens for. Each listener acknowledges, reads the payload and leaves the turn at the desk.
 
-Bolt takes the first listener that fits, so the catch-alls come last. What nobody acknowledges, Slack sends again or
-counts as a failure, or shows to the person as one. Source: Bolt's "Acknowledging requests", Slack's "Events API".
+What is said, nearly all there is, is taken in a middleware: for it, Bolt need not look for a listener, make its
+arguments and run it in a task. Bolt takes the first listener that fits, so the catch-alls come last. What nobody
+acknowledges, Slack sends again or counts as a failure, or shows to the person as one. Source: Bolt's "Acknowledging
+requests" and "Global middleware", Slack's "Events API".
 """
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.reply import ASK, CHOOSE, INSTEAD, NEITHER
@@ -31,7 +34,8 @@ FIND_THE_OWNER: Final = "find_owner"
 
 _BUTTONS: Final = re.compile(rf"^(?:(?:{ASK}|{INSTEAD}):\d+|{NEITHER}|{SHARE}|{CHOOSE}:.+)$")
 _FIELDS: Final = re.compile(rf"^{CHOOSE}:")
-_SAID: Final = re.compile(r"^(?:message|app_mention)$")
+_SAID: Final = frozenset({"message", "app_mention"})
+"""Types of event."""
 _READERS_CHANGED: Final = re.compile(r"^channel_(?:shared|unshared|id_changed)$")
 _ANYTHING: Final = re.compile("")
 
@@ -78,6 +82,23 @@ def bolt_app(web: Web, us: Identity) -> AsyncApp:
     )
 
 
+class _Ear(AsyncMiddleware):
+    """Takes what people say; everything else goes on to the listeners."""
+
+    def __init__(self, heard: Callable[[Body], None]) -> None:
+        self._heard = heard
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        event = req.body.get("event")
+        if isinstance(event, Mapping) and event.get("type") in _SAID:
+            self._heard(req.body)
+            return BoltResponse(status=200)
+        await next()
+        return resp
+
+
 class Listeners:
     """Reads payloads and leaves them at the desk."""
 
@@ -99,7 +120,7 @@ class Listeners:
 
     def register(self, app: AsyncApp) -> None:
         """Listen, the frequent things first."""
-        app.event(_SAID)(self.heard)
+        app.use(_Ear(self.heard))
         app.action(_BUTTONS)(self.pressed)
         app.command(COMMAND)(self.commanded)
         app.shortcut(FIND_THE_OWNER)(self.pointed_at)
@@ -111,7 +132,7 @@ class Listeners:
         app.options(_FIELDS)(self.typed)
         app.options(_ANYTHING)(self.no_options)
 
-    async def heard(self, body: Body) -> None:
+    def heard(self, body: Body) -> None:
         self._leave(heard(body, self._us.user_id))
 
     async def pressed(self, ack: AsyncAck, body: Body) -> None:
