@@ -11,7 +11,8 @@ UV := $(or $(uv_found),.tools/uv/bin/uv)
 
 BIN := .venv/bin
 READY := .venv/ready
-SLOW := tests/contracts tests/journeys tests/bot/stores/test_picks_model.py tests/handlers/test_fairness_at_length.py
+SLOW := tests/contracts tests/journeys tests/bot/stores tests/bot/test_any_text.py tests/bot/test_app.py \
+	tests/handlers/test_fairness_at_length.py $(wildcard tests/house/test_adding_*.py)
 # In a process of their own: Playwright keeps the loop that other tests would run in.
 BROWSER := tests/browser
 
