@@ -175,7 +175,7 @@ class Alike:
         likely = [
             one
             for at, one in enumerate(likely)
-            if one.kind not in PICKS or not any(other.kind in PICKS for other in likely[:at])
+            if one.probability >= _SURE_BESIDES or not any(_are_kin(one.kind, other.kind) for other in likely[:at])
         ]
         if any(one.kind != "about" for one in likely):
             likely = [one for one in likely if one.kind != "about" or one.probability >= _SURE_BESIDES]

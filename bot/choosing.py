@@ -11,9 +11,9 @@ from bot.asked_for import asks
 from bot.bare import Bare
 from bot.clauses import ASKING
 from bot.gleaned import says_more
-from bot.heard import NO_SUBJECT, PICKS, Heard
+from bot.heard import NO_SUBJECT, ON_CALL, PICKS, Heard
 from bot.hearing import LINK
-from bot.judging import Judge
+from bot.judging import WHO_OF, Judge
 from bot.likeness import Likeness
 from bot.meant import Meant
 from bot.naming import EXACT
@@ -109,11 +109,11 @@ class Choice:
             return ()
         is_asked = asks(self._heard)
         for one in scored:
-            if _is_lost(one) and is_asked and one.score >= _LEAST_LOST and self._alike.is_likely(one.kind):
+            if one.is_lost and is_asked and one.score >= _LEAST_LOST and self._alike.is_likely(one.kind):
                 return (self._alike.found(self._meant(one)),)
             if one.kind == "pick" and not is_asked:
                 continue
-            if one.subjects.resolutions and not _is_lost(one) and self._alike.is_plain(one.kind):
+            if one.subjects.resolutions and not one.is_lost and self._alike.is_plain(one.kind):
                 return (self._meant(one),) if one.score >= _LEAST_THOUGH_LONG else ()
         return ()
 
@@ -132,7 +132,7 @@ class Choice:
         if not self._alike.is_unlikely(kind, clause) and not self._alike.is_outdone(kind, clause):
             return best
         likely = next((one for one in enough if self._alike.is_likely(one.kind)), best)
-        if _is_lost(likely) and not _is_lost(best):
+        if likely.is_lost and not best.is_lost:
             fits = self._heard.fits(likely.kind, best.subjects)
             return replace(likely, subjects=replace(best.subjects, leftover=0)) if fits else best
         return likely
@@ -219,6 +219,7 @@ class Choice:
         taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
         if (
             other.consumed & taken
+            or (other.rule == WHO_OF and self._alike.is_outdone(other.kind, other.clause))  # "on call for X, who pls"
             or not all(one.consumed for one in (*chosen, other))
             or (other.kind == "about" and not self._asks_what_it_is(other))
             or (other.kind == "memberships" and other.subjects.own and any(one.kind in PICKS for one in chosen))
@@ -228,7 +229,7 @@ class Choice:
             return False
         if other.subjects.resolutions and isinstance(other.subjects.resolutions[0], Unknown):
             return False
-        if any(one.kind == other.kind and _same(one.subjects, other.subjects) for one in chosen):
+        if any(one.kind == other.kind and (_same(one.subjects, other.subjects) or other.is_guess) for one in chosen):
             return False
         if other.clause not in {one.clause for one in chosen}:
             first = min(other.consumed)
@@ -242,7 +243,7 @@ class Choice:
         """Whether what a thing is is surely asked beside something else."""
         if not other.subjects.resolutions or other.pointed:
             return False
-        return other.opens or self._alike.is_likely("about")
+        return self._heard.words[min(other.consumed)] in ASKING or self._alike.is_likely("about")
 
     def _is_all_of_a_sentence(self, other: Reading, chosen: Sequence[Reading]) -> bool:
         """Whether a reading about something explains a sentence of its own: a line of a list, "its docs"."""
@@ -295,7 +296,7 @@ class Choice:
         lead = next((one for one in (*chosen, other) if one.subjects.resolutions and not one.pointed), chosen[0])
         together = []
         for one in (*chosen, other):
-            lacking = not one.subjects.resolutions or (one.pointed and not _points_back(one))
+            lacking = not one.subjects.resolutions or (one.pointed and not one.points_back)
             usable = (
                 lead is not one
                 and one.kind not in NO_SUBJECT
@@ -306,7 +307,7 @@ class Choice:
         return together
 
     def _meant(self, reading: Reading) -> Meant:
-        if reading.kind == "oncall" and _is_about_people(reading.subjects.resolutions):
+        if reading.kind in ON_CALL and _is_about_people(reading.subjects.resolutions):
             reading = replace(reading, kind="my_oncall")
         if reading.kind == "owner" and _is_about_people(reading.subjects.resolutions):
             reading = replace(reading, kind="memberships")
@@ -374,21 +375,10 @@ def _is_about_nothing(meant: Meant) -> bool:
     return bool(meant.subjects) and all(isinstance(one, Unknown) and not one.whose for one in meant.subjects)
 
 
-def _is_lost(reading: Reading) -> bool:
-    """Whether a reading is about a name that nobody bears."""
-    return any(isinstance(one, Unknown) for one in reading.subjects.resolutions)
-
-
 def _same_family(one: Reading, other: Reading) -> bool:
     """Whether two readings ask nearly the same, such as who is on call and who is next."""
     families = ("oncall", "pick")
     return one.kind != other.kind and any(one.kind.startswith(f) and other.kind.startswith(f) for f in families)
-
-
-def _points_back(reading: Reading) -> bool:
-    """Whether a reading is about a name said before it: "owner of X. what depends on it? is Y on?"."""
-    subjects = reading.subjects
-    return subjects.pronoun and bool(subjects.resolutions) and min(subjects.used) < min(reading.consumed)
 
 
 def _is_about_people(resolutions: Sequence[Resolution]) -> bool:

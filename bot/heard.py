@@ -13,6 +13,7 @@ from bot.grammar import Grammar
 from bot.hearing import BREAK, WORD, Token
 from bot.listening import Listener
 from bot.naming import GENERIC
+from bot.phrasing import CLASSES
 from bot.resolve import Found, Resolution, Unclear, Wanted, resolve
 from bot.scene import Scene
 from bot.slots import PICKING, environment_tokens, excluded_from, moments_of, names_task, transitive_tokens
@@ -43,6 +44,9 @@ _GIVING: Final = frozenset(
 _ORDERS_OF_TWO: Final = frozenset(
     {("roll", "back"), ("shut", "down"), ("take", "down"), ("bring", "up"), ("bring", "back"), ("spin", "down")}
 )
+_HANDING: Final = frozenset({"send", "post", "give", "hand", "pass", "print", "open"})
+_LINKS: Final = frozenset(CLASSES["link"].split("|"))
+"""What is handed to whoever asks for it: "send runbook for X"."""
 _NO_ORDERS: Final = frozenset({("change", "history"), ("change", "log"), ("post", "mortem")})
 """What is called so, though it begins as an order does."""
 _QUESTIONING: Final = frozenset("who whose which what where when how".split())
@@ -132,7 +136,7 @@ class Heard:
             return len(self.units) > 1 and self.units[1].span is not None
         if any(unit.after_comma and unit.word in _QUESTIONING for unit in self.units[1:]):
             return False
-        if (first, second) in _NO_ORDERS:
+        if (first, second) in _NO_ORDERS or (first in _HANDING and second in _LINKS):
             return False
         reminded = first == "remind" and len(self.words) > 2 and self.words[2] in _ASKING
         if (
@@ -214,6 +218,8 @@ class Heard:
         """Whether two names are enumerated; with the words before the first again, too: "the on-call of X and of Y"."""
         if self._stands_alone(before) and self._stands_alone(place) and place == before + 1:
             return True
+        if self.sentence_of(before) != self.sentence_of(place):
+            return False
         between = range(before + 1, place)
         said = {self.words[one] for one in range(before)}
         joined = self.units[place].after_comma or any(self.words[one] in LINKS for one in between)

@@ -49,7 +49,7 @@ _REQUESTS: Final = frozenset("give show get send tell find need want looking sha
 _WHOSE_TEAM: Final = "{entity} <team_word>"
 _LOST: Final = 1.5
 """What a reading costs that can not be about what is named."""
-_WHO_OF: Final = "{entity} (who|whose)"
+WHO_OF: Final = "{entity} (who|whose)"
 _WHO_IS: Final = "who is {person}"
 _INTERJECTION: Final = 3
 """Telling words."""
@@ -104,7 +104,7 @@ class Judge:
             return False
         if reading.subjects.own and "{other}" in reading.rule:
             return False
-        if reading.rule in (_WHOSE_TEAM, _WHO_OF) and any(
+        if reading.rule in (_WHOSE_TEAM, WHO_OF) and any(
             ref.kind in _OWNERS for one in found for ref in refs_of(one)
         ):
             return False

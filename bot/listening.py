@@ -88,7 +88,7 @@ class Listener(msgspec.Struct, frozen=True):
             and all(self._is_sort(one, self._has_else(start, end)) for one in numbers)
         ):
             numbers, pronoun = [], True
-        if pronoun and all(self._word(one) in _IN_A_ROW for one in numbers):
+        if pronoun and all(self._word(one) in _IN_A_ROW or self._is_attribute(one) for one in numbers):
             numbers = []
         if not numbers:
             return Subjects(used=frozenset(range(start, end)), pronoun=pronoun, team=team)

@@ -12,7 +12,7 @@ from bot.facets import Facets, facets_of
 from bot.grammar import Match
 from bot.heard import IGNORABLE, NO_SUBJECT, PICKS, Heard
 from bot.naming import EXACT, WRITTEN
-from bot.resolve import Found, Unclear, Unknown
+from bot.resolve import FUZZY, Found, Unclear, Unknown
 from bot.slots import PARTICULARS
 from bot.subjects import NOTHING, Subjects
 from bot.vocabulary import KIND_WORDS
@@ -49,6 +49,22 @@ class Reading(msgspec.Struct, frozen=True):
     slots: Mapping[str, SlotValue]
     pointed: bool = False
     score: float = 0.0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is about a name that nobody bears."""
+        return any(isinstance(one, Unknown) for one in self.subjects.resolutions)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether what it is about is only nearly called so."""
+        return any(isinstance(one, Found) and one.rank == FUZZY for one in self.subjects.resolutions)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it is about a name said before it: "owner of X. what depends on it? is Y on?"."""
+        found = self.subjects.pronoun and bool(self.subjects.resolutions)
+        return found and min(self.subjects.used) < min(self.consumed)
 
 
 class Readings:

@@ -40,6 +40,8 @@ ONCALL: Final[dict[str, tuple[str, ...]]] = {
         "ack needed _ from who",
         "(who) (covers|is covering|covered|handles incidents for|gets paged for|responds to incidents in|gets the alerts for|gets paged when) {entity} [breaks|is down|alerts|fails]",
         "(who) (gets|will get|got) (paged|woken|woken up|called|the page|the alert|alerted) [for|if|when|about|at] {entity} [breaks|is down|alerts|fails|dies]",
+        "<who> (gets|get|receives) [the] (pages|pager calls) (from|for|of|about) {entity}",
+        "(is|are) (anybody|anyone|somebody|someone) (covering|on duty for|on the pager for) {entity}",
         "(who) is (looking after|watching|guarding) {entity} (tonight|right now|overnight|this weekend)",
         "(emergency contact|incident responder|first responder|responder) [for|of] {entity}",
     ),

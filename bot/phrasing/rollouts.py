@@ -8,7 +8,7 @@ ROLLOUTS: Final[dict[str, tuple[str, ...]]] = {
         "how (far|far along|broadly|widely|complete|advanced) [along] (is|are|has|did) [the] [rollout|roll out|flag|toggle] [of] {entity} [rollout|flag|gone|come|got|gotten|progressed|advanced|moved|made it|rolledout|out|rolled] [out|to]",
         "how (is|s|goes) [the] {entity} (rollout|roll out|flag|toggle) [going|doing]",
         "how is [the] (rollout|roll out) of {entity} [going|doing]",
-        "(what|which|how much|how many) (percentage|percent|share|portion|fraction|users|customers|people|traffic|value|variant|state) [of] [users|customers|people|traffic|our users|our customers] (is|are|does|do|get|gets|has|have|see|sees|on|with|goes to|at|in) {entity} [at|on|rollout|have|get|see|set to]",
+        "(what|which|how much|how many) (percentage|percent|pct|share|portion|fraction|users|customers|people|traffic|value|variant|state) [of] [users|customers|people|ppl|traffic|our users|our customers] (is|are|does|do|get|gets|has|have|see|sees|on|with|goes to|at|in) {entity} [at|on|rollout|have|get|see|set to]",
         "(what) (percent|percentage) of (users|customers|people|traffic|companies) [is|are|see|have|get|has] [on] {entity}",
         "{entity} (what|which|how many|how much) (percent|percentage|share|users|customers|people|traffic|ppl) [of] [users|customers|people|traffic] [see|have|get|has] [it]",
         "(state|status|value|setting|progress|percentage|percentages|percent|variant) [of|for] [the] [rollout|flag|toggle] [of] {rollout_entity}",

@@ -36,7 +36,7 @@ def test_a_slip_in_a_word_of_grammar_is_mended(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["kiosk", "berth", "openapi", "python", "experimental", "painter", "owls", "q3", "xy"]
+    "word", ["casters", "kiosk", "berth", "openapi", "python", "experimental", "painter", "owls", "q3", "xy"]
 )
 def test_a_name_a_tag_an_english_word_and_what_is_too_short_are_never_mended(word: str) -> None:
     assert mend(word) == word
