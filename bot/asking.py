@@ -71,6 +71,10 @@ def _instant(text: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+_NOBODY_IN_PARTICULAR: Final = "somebody"
+"""Who says the lines of a conversation that name nobody: one and the same."""
+
+
 class Asking:
     """Puts lines to a conversation, as the people of a workspace would.
 
@@ -118,6 +122,7 @@ class Asking:
             thread=line.thread,
             addressed=addressed,
             people=self._people,
+            voice=_NOBODY_IN_PARTICULAR,
         )
 
     def _is_us(self, slack_id: str) -> bool:

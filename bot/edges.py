@@ -36,7 +36,7 @@ ENDS: Final = frozenset(
 )
 ATTRIBUTES: Final = frozenset(
     "oncall pager rota shift schedule channel runbook dashboard docs repo logs owner owners flags "
-    "toggles rollouts retro".split()
+    "toggles rollouts retro odds chances".split()
 )
 """What a thing has; beside its name it makes no other name."""
 OF: Final = frozenset({"of", "for", "on", "in"})

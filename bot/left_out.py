@@ -1,17 +1,24 @@
 """Joins what is said of people beside a question about a pick with the people of the team it is from. Pure."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from bot.absentees import Remark, absentees, remarks
 from bot.folding import key_of, words_of
+from bot.heard import PICKS
 from bot.hearing import USER, Token, hear
 from bot.meant import Meant
-from bot.resolve import Found
+from bot.naming import EXACT
+from bot.resolution import offered
+from bot.resolve import Found, Unclear
 from bot.scene import Scene
+from bot.users import teams_of
 from catalog_client import EntityRef, Snapshot
 from handlers.roster import team_of
+
+_OF_PEOPLE: Final = frozenset({"pick_odds", "pick_history"})
 
 
 def leaving_out(meant: Iterable[Meant], said: Iterable[Remark], scene: Scene) -> tuple[Meant, ...]:
@@ -43,10 +50,30 @@ def _excluded(meant: Meant) -> tuple[str, ...]:
 def with_left_out(meant: tuple[Meant, ...], text: str, scene: Scene, catalog: Snapshot) -> tuple[Meant, ...]:
     """Picks leave out whoever is named so; a name that nobody of the team has is kept to be told of."""
     meant = tuple(_swapping(one, scene, catalog) if one.kind == "pick_swap" else one for one in meant)
+    meant = tuple(_in_their_team(one, scene, catalog) if one.kind in _OF_PEOPLE else one for one in meant)
     if all(one.kind != "pick" for one in meant):
         return meant
     names = [name for remark in remarks(hear(text)) for name in remark.names]
     return tuple(_without(one, names, scene, catalog) if names and one.kind == "pick" else one for one in meant)
+
+
+def _in_their_team(meant: Meant, scene: Scene, catalog: Snapshot) -> Meant:
+    """What is asked of a person, asked of the team they take turns in: that of the thread, else the one they are in."""
+    match meant.subjects:
+        case (Found(ref),) if ref.kind == "user":
+            teams, topic = teams_of(ref, catalog), scene.topic
+            picked = {one for asked in (topic.asks if topic else ()) if asked.kind in PICKS for one in asked.entities}
+            fitting = [one for one in teams if one in picked] or teams
+            slots = {**meant.slots, "of": str(ref)}
+            if len(fitting) == 1:
+                return replace(
+                    meant, subjects=(Found(fitting[0], EXACT, "the team they are in"),), slots=slots, words=""
+                )
+            if fitting:
+                return replace(
+                    meant, subjects=(Unclear(offered(fitting), "the teams they are in"),), slots=slots, words=""
+                )
+    return meant
 
 
 def _swapping(meant: Meant, scene: Scene, catalog: Snapshot) -> Meant:

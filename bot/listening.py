@@ -326,7 +326,7 @@ class Listener(msgspec.Struct, frozen=True):
 
     def _by_words(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         whole = self._resolved(numbers, subject)
-        if _is_guessed(whole) and all(self._word(one) in _JOINED_ATTRIBUTES for one in numbers):
+        if not _is_sure(whole) and all(self._word(one) in _JOINED_ATTRIBUTES for one in numbers):
             return Subjects(pronoun=pronoun)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
@@ -377,6 +377,10 @@ class Listener(msgspec.Struct, frozen=True):
 
     def _typed(self, numbers: Sequence[int]) -> str:
         return " ".join(self._texts(numbers))
+
+
+def _is_sure(resolution: Resolution) -> bool:
+    return not isinstance(resolution, Unknown) and not _is_guessed(resolution)
 
 
 def _is_guessed(resolution: Resolution) -> bool:

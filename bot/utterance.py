@@ -23,6 +23,7 @@ class Utterance(msgspec.Struct, frozen=True):
     begins: whether the thread begins with it, so that nothing was said there before.
     addressed: whether it was said to us (a mention, a direct message, a command); else people talk among themselves.
     people: everybody mentioned in the text, by Slack id.
+    voice: what tells somebody of whom nothing is known from others.
     """
 
     text: str
@@ -36,10 +37,11 @@ class Utterance(msgspec.Struct, frozen=True):
     begins: bool = False
     addressed: bool = True
     people: Mapping[str, Person] = _NOBODY
+    voice: str = ""
 
     @property
     def speaker(self) -> str:
-        """What tells who said it from the others of a thread; empty where nobody is known."""
+        """What tells who said it from the others of a thread; empty where that is unknown."""
         if self.asker_ref is not None:
             return str(self.asker_ref)
-        return self.asker.slack_id if self.asker is not None else ""
+        return self.asker.slack_id if self.asker is not None else self.voice

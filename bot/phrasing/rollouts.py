@@ -42,6 +42,7 @@ ROLLOUTS: Final[dict[str, tuple[str, ...]]] = {
         "(status|state) (flag|toggle|rollout) {rollout_entity}",
     ),
     "rollouts": (
+        "(anything|something|everything|stuff|things) [that is|being|still|currently] <state> (in|at|of|for|by|from) {entity}",
         "[which|what|list|show|all|any|the|current|open|show me|give me|are there|is there|do we have|list all|stale|old] [<state>] <flags> [are|is|that are|which are|do|does|of|for|on|in] [there|we have] [<state>] [on|of|for|in|at|under|belong to|belongs to|does|do|from|behind|affecting|by] {entity} [have|has|own|owns|use|uses|have <state>|has <state>|still have]",
         "(which|what) <flags> (does|do|has|have|did) {entity} (have|has|own|owns|use|run|use|still have|got|control|keep) [<state>]",
         "(does|do|has|have) {entity} (have|own|use|got|run|has) [any|some] [<state>] <flags>",

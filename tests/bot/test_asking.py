@@ -57,6 +57,16 @@ async def test_lines_of_one_thread_lean_on_each_other_and_others_do_not() -> Non
     assert third["status"] == "not_understood"
 
 
+async def test_lines_of_a_thread_that_name_nobody_are_said_by_one_and_the_same() -> None:
+    _, second, third = await answered(
+        {"question": "who owns ticket-shop", "thread": "t"},
+        {"question": "do you have its docs", "thread": "t"},
+        {"question": "do you have its docs", "thread": "t", "as": "user:default/olav"},
+    )
+    assert [asked["kind"] for asked in second["asks"]] == ["links"]
+    assert third["status"] == "ignored"
+
+
 async def test_only_the_first_line_of_a_thread_and_mentions_of_us_are_said_to_us() -> None:
     asked = await asking()
     said = [Line("hello", thread="t"), Line("lunch?", thread="t"), Line("<@U0REVERB>: help", thread="t")]

@@ -210,3 +210,20 @@ async def test_what_was_not_found_and_is_not_meant_picks_nobody() -> None:
     there, _ = await talk()
     assert (await there.say("who owns the flux capacitor")).status == "unknown_entity"
     assert (await there.say("not this one")).status == "not_understood"
+
+
+async def test_the_odds_of_a_person_are_those_in_the_team_that_is_talked_about() -> None:
+    here, _ = await talk()
+    await here.say("who is next to take notes in harbour crew")
+    [asked] = (await here.say("how likely is Olav Berg")).asks
+    assert [*map(str, asked.entities)] == ["group:default/harbour-crew"]
+    assert (asked.kind, asked.slots["of"]) == ("pick_odds", "user:default/olav")
+
+
+async def test_the_odds_of_a_person_of_several_teams_are_asked_back_and_of_one_are_that_team_s() -> None:
+    here, _ = await talk()
+    of_two = await here.say("what are the note-taker odds of Olav Berg")
+    assert of_two.status == "ambiguous"
+    assert {str(one) for one in of_two.candidates} == {"group:default/tickets-team", "group:default/harbour-crew"}
+    [asked] = (await here.elsewhere().say("what are the note-taker odds of Inês Duarte")).asks
+    assert str(asked.entities[0]) == "group:default/tickets-team"
