@@ -282,31 +282,32 @@ class Readings:
         for one in range(len(self._heard.units)):
             if one not in consumed and self._heard.units[one].span is None and self._heard.is_identifier(one):
                 return replace(self._heard.listener.read(one, one + 1, subject), pronoun=pronoun)
-        leans = pronoun and bool(self._heard.topic_refs(kind))
-        if pronoun and not leans and clause and len(self._heard.clauses[clause - 1].units) <= 3:
-            low = self._heard.starts[clause - 1]
-            return replace(self._heard.listener.read(low, self._heard.starts[clause], subject), pronoun=True)
-        return self._in_front(min(consumed, default=home.start), clause, subject, pronoun)
+        points = pronoun and not self._heard.topic_refs(kind)
+        found = self._in_front(min(consumed, default=home.start), clause, subject, points)
+        return replace(found, pronoun=pronoun)
 
-    def _in_front(self, first: int, clause: int, subject: Subject, pronoun: bool) -> Subjects:
-        """A name that is all that is said before a question, but for what happens to it: "kafka died, what breaks"."""
+    def _in_front(self, first: int, clause: int, subject: Subject, points: bool) -> Subjects:
+        """A name that is all that is said before a question, but for what happens to it: "kafka died, what breaks".
+
+        points: whether the question points to it ("stripe. who owns that"), so that a word of English is one too.
+        """
         start, stop = self._heard.starts[clause], first
         if start == stop and clause:
             start = self._heard.starts[clause - 1]
         elif start == stop or not self._heard.units[first].after_comma:
-            return Subjects(pronoun=pronoun)
+            return NOTHING
         words = self._heard.words
         if words[start] in HAPPENINGS and stop - start > 2 and words[start + 1] in _ABOUT:
             start += 2
         while stop - start > 1 and (words[stop - 1] in HAPPENS | HAPPENINGS or words[stop - 1] == "is"):
             stop -= 1
         if stop - start > _MOST_IN_FRONT:
-            return Subjects(pronoun=pronoun)
+            return NOTHING
         read = self._heard.listener.read(start, stop, subject)
         lost = bool(read.resolutions) and isinstance(read.resolutions[0], Unknown)
-        if lost and all(map(is_english, read.words.lower().split())):
-            return Subjects(pronoun=pronoun)
-        return replace(read, pronoun=pronoun)
+        if lost and not points and all(map(is_english, read.words.lower().split())):
+            return NOTHING
+        return read
 
     def _things_first(self, places: Sequence[int], kind: str, subject: Subject) -> Sequence[int]:
         """Who owns something is rarely asked of a team or a person that is named as well."""
