@@ -219,7 +219,7 @@ class Choice:
         taken = frozenset().union(*(one.consumed | one.subjects.used for one in chosen))
         if (
             other.consumed & taken
-            or (other.rule == WHO_OF and self._alike.is_outdone(other.kind, other.clause))  # "on call for X, who pls"
+            or (other.rule == WHO_OF and any(one.kind in ON_CALL for one in chosen))  # "on call for X, who pls"
             or not all(one.consumed for one in (*chosen, other))
             or (other.kind == "about" and not self._asks_what_it_is(other))
             or (other.kind == "memberships" and other.subjects.own and any(one.kind in PICKS for one in chosen))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.clauses import Unit
 from bot.edges import ATTRIBUTES, EDGES, ENDS, HAPPENS, LINKS, MEETINGS, OF, PRESENT, REQUESTS
 from bot.folding import words_of
-from bot.hearing import Token
+from bot.hearing import BREAK, Token
 from bot.naming import DERIVED, EXACT, GENERIC
 from bot.pointing import ONE, near_the_thread, sibling
 from bot.resolution import Whose
@@ -303,18 +303,22 @@ class Listener(msgspec.Struct, frozen=True):
                 return [*texts, "api"]
         after, before = number + 1, number - 1
         before -= before > 0 and self._word(before) in {"called", "named"}
-        if self._is_called_so(number, after):
+        if self._goes_on(number, after) and (self._is_called_so(number, after) or self._is_kind(after)):
             return [*texts, self._word(after)]
-        if after < len(self.units) and not self.units[after].after_comma and self._is_kind(after):
-            return [*texts, self._word(after)]
-        if before >= 0 and not self.units[number].after_comma and self._is_kind(before):
+        if before >= 0 and self._goes_on(before, number) and self._is_kind(before):
             return [self._word(before), *texts]
         return texts
+
+    def _goes_on(self, number: int, after: int) -> bool:
+        """Whether a unit follows another in the same breath."""
+        if after >= len(self.units) or self.units[after].after_comma:
+            return False
+        return all(token.kind != BREAK for token in self.tokens[self.units[number].end : self.units[after].start])
 
     def _is_called_so(self, number: int, after: int) -> bool:
         """Whether a name goes on with what it is ("the seats website"), a short form with what names have too."""
         span = self.units[number].span
-        if span is None or after >= len(self.units) or self.units[after].after_comma or after in self.named:
+        if span is None or after in self.named:
             return False
         return self._word(after) in {EXACT: SOFT_KIND_WORDS, DERIVED: _CALLED_SO}.get(span.rank, ())
 

@@ -33,6 +33,8 @@ LEAST = {
     "carsharing: conversations": 0.96,
     "charity: questions": 0.95,
     "charity: conversations": 0.95,
+    "coffee: questions": 0.96,
+    "coffee: conversations": 0.95,
     "concerts: questions": 0.96,
     "concerts: conversations": 0.95,
     "dating: questions": 0.96,
