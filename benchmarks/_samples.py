@@ -14,7 +14,7 @@ from bot.example import USERS
 _QUESTIONS = Path(__file__).parent / "questions"
 _SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 _WORLD = _SHARED / "worlds" / "insurance"
-HELD_OUT = frozenset({"insurance", "bicycles", "weather", "charity", "coffee"})
+HELD_OUT = frozenset({"insurance", "bicycles", "weather", "charity", "coffee", "handymen"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,12 @@ class Alike:
         known = kind in self.likely and other in self.likely
         return known and self.likely[kind].probability > self.likely[other].probability
 
+    def is_much_likelier(self, kind: str, other: str) -> bool:
+        """Whether a message looks very much like a question of one kind, and hardly like the other."""
+        if kind not in self.likely or other not in self.likely:
+            return False
+        return self.likely[kind].probability >= _VERY_MUCH and self.likely[other].probability < UNLIKELY
+
     @cached_property
     def is_beyond(self) -> bool:
         """Whether a message asks for what no catalog knows, or tells us to forget what we are for."""

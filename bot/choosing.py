@@ -309,6 +309,8 @@ class Choice:
     def _meant(self, reading: Reading) -> Meant:
         if reading.kind in ON_CALL and _is_about_people(reading.subjects.resolutions):
             reading = replace(reading, kind="my_oncall")
+        if reading.kind == "dependents" and self._is_consumed(reading):
+            reading = replace(reading, kind="consumers")
         if reading.kind == "owner" and _is_about_people(reading.subjects.resolutions):
             reading = replace(reading, kind="memberships")
         rule_words = [self._heard.words[one] for one in sorted(reading.consumed)]
@@ -321,6 +323,11 @@ class Choice:
         if not subjects and self._heard.subject(reading.kind).needed:
             subjects = self._leaned(reading.kind, reading.subjects.team)
         return Meant(reading.kind, subjects, slots, reading.rule, reading.score, reading.subjects.words)
+
+    def _is_consumed(self, reading: Reading) -> bool:
+        """Whether what depends on an API is asked as who consumes it is: "which apps are hitting it"."""
+        apis = all(isinstance(one, Found) and one.ref.kind == "api" for one in reading.subjects.resolutions)
+        return apis and bool(reading.subjects.resolutions) and self._alike.is_much_likelier("consumers", "dependents")
 
     def _of_pick(self, reading: Reading) -> dict[str, SlotValue]:
         """Who is left out, whose odds are asked for, and for which task, where only the thread says so."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 CLASSES: Final[Mapping[str, str]] = {
-    "who": "who|which of us|which one of us|which of our people|which of our teams|which of you|who of us|who of you|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|devs|developers|engineers|tribe|unit|one of you|human|humans)|"
+    "who": "who|which of us|which one of us|which of our people|which of our teams|which of you|who of us|who of you|whichever team|which (team|squad|group|crew|person|people|department|folks|guys|devs|developers|engineers|tribe|unit|one of you|human|humans|colleague|colleagues|engineer|dev|developer)|"
     "what (team|squad|group|crew|person|people|department)|anyone|anybody|someone|somebody|any team",
     "is": "is|are|was|were|be|been|being|s|am",
     "own": "claim|claims|claimed|claiming|own|owns|owned|owning|owner of|maintain|maintains|maintained|maintaining|maintainer of|look after|looks after|"

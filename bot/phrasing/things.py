@@ -26,6 +26,7 @@ THINGS: Final[dict[str, tuple[str, ...]]] = {
         "has <who> got {entity}",
         "<who> (i|we) (would|should|could|can|may|might|need to|have to) <talk> [about|for|regarding] {entity}",
         "whose (is|are|baby is|thing is|mess is|problem is|responsibility is|project is|job is|page is|site is|website is|app is|service is|code is|api is|repo is|dashboard is|bug is|turf is) {entity}",
+        "(is|are) {entity} [still|actually|currently] (owned|maintained|looked after|run|taken care of|claimed) by (anybody|anyone|somebody|someone|any team)",
         "whose door (do|should|can|would|must) (i|we|one) knock [on|at]",
         "whose {entity} [is] [it|this|that]",
         "whose (it|this|that) is {entity}",

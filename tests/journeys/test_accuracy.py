@@ -53,6 +53,8 @@ LEAST = {
     "games: conversations": 0.92,
     "groceries: questions": 0.96,
     "groceries: conversations": 0.95,
+    "handymen: questions": 0.95,
+    "handymen: conversations": 0.96,
     "hospital: questions": 0.96,
     "hospital: conversations": 0.96,
     "hotels: questions": 0.96,
