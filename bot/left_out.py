@@ -65,14 +65,10 @@ def _in_their_team(meant: Meant, scene: Scene, catalog: Snapshot) -> Meant:
             picked = {one for asked in (topic.asks if topic else ()) if asked.kind in PICKS for one in asked.entities}
             fitting = [one for one in teams if one in picked] or teams
             slots = {**meant.slots, "of": str(ref)}
-            if len(fitting) == 1:
-                return replace(
-                    meant, subjects=(Found(fitting[0], EXACT, "the team they are in"),), slots=slots, words=""
-                )
+            team = Found(fitting[0], EXACT, "the team they are in") if len(fitting) == 1 else None
             if fitting:
-                return replace(
-                    meant, subjects=(Unclear(offered(fitting), "the teams they are in"),), slots=slots, words=""
-                )
+                subjects = (team or Unclear(offered(fitting), "the teams they are in"),)
+                return replace(meant, subjects=subjects, slots=slots, words="")
     return meant
 
 
