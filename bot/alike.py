@@ -112,10 +112,6 @@ class Alike:
         is_little = kind in self.likely and self.likely[kind].probability < _LITTLE
         return is_little and most >= _VERY_MUCH and not self._is_likely_in(clause, kind)
 
-    def is_overruled(self, kind: str, clause: int) -> bool:
-        """Whether a message does not look like a question of this kind, and very much like another."""
-        return self.is_unlikely(kind, clause) and self.is_outdone(kind, clause)
-
     def _is_likely_in(self, clause: int, kind: str) -> bool:
         """Whether one of several clauses, that asks by itself, looks like a question of this kind."""
         units = self._heard.units_of(clause)
@@ -190,9 +186,7 @@ class Alike:
 
     def _may_pick(self) -> bool:
         """Whether picks are what is talked about: in a thread that was, or in words of their own."""
-        topic = self._heard.scene.topic
-        has_picked = topic is not None and any(asked.kind in PICKS for asked in topic.asks)
-        return has_picked or (not self._heard.scene.goes_on and self._heard.may_pick)
+        return self._heard.has_picked or (not self._heard.scene.goes_on and self._heard.may_pick)
 
     def besides(self, chosen: Sequence[Meant]) -> tuple[Meant, ...]:
         """What else a message surely asks about the one thing it names, where others of its questions are known."""

@@ -22,6 +22,8 @@ from handlers.people import Person
 from handlers.sources import Freshness
 
 _FIELDS: Final = ("as", "thread", "channel", "now")
+_NOBODY_IN_PARTICULAR: Final = "somebody"
+"""Who says the lines of a conversation that name nobody: one and the same."""
 
 
 class UnusableLine(ValueError):
@@ -69,10 +71,6 @@ def _instant(text: str) -> datetime:
     except ValueError:
         raise UnusableLine(f"{text!r} is no moment; write it as 2026-11-23T10:00:00Z") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-_NOBODY_IN_PARTICULAR: Final = "somebody"
-"""Who says the lines of a conversation that name nobody: one and the same."""
 
 
 class Asking:

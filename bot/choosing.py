@@ -169,7 +169,8 @@ class Choice:
         """Whether another question is asked than a phrase says that only with a name said elsewhere explains it all."""
         if not best.pointed or self._judge.is_kin(best.kind):
             return False
-        return self._alike.is_overruled(best.kind, best.clause)
+        kind, clause = best.kind, best.clause
+        return self._alike.is_unlikely(kind, clause) and self._alike.is_outdone(kind, clause)
 
     def _names_another(self, lost: Meant, other: Meant) -> bool:
         """Whether a name that nobody bears is the other's and a word more: a "kiosk firewall" is no kiosk."""

@@ -3,8 +3,8 @@
 Only for a question that a message surely asks; phrases say by themselves where a name stands.
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeVar
 
 from bot.edges import ATTRIBUTES, EDGES, PRESENT
 from bot.english import is_english
@@ -14,36 +14,50 @@ from bot.resolve import FUZZY, Found, Unclear, known
 from bot.spans import Span
 from bot.vocabulary import SOFT_KIND_WORDS
 
+T = TypeVar("T")
+
 _MOST_WORDS: Final = 5
 _NO_NAMES: Final = EDGES | IGNORABLE | SOFT_KIND_WORDS
 
 
 def gleaned(heard: Heard, kind: str) -> tuple[Found | Unclear, str] | None:
     """What a question of a kind may be about, and how that was written; the most telling words, else those before."""
-    best, found = 0, None
-    for start, end in _windows(heard):
-        texts = [token.text for token in heard.tokens[heard.units[start].start : heard.units[end - 1].end]]
-        telling = [heard.words[one] for one in range(start, end) if heard.words[one] not in _NO_NAMES]
-        if len(telling) <= best:
-            continue
+
+    def named(start: int, end: int, telling: Sequence[str]) -> tuple[Found | Unclear, str] | None:
+        texts = _texts(heard, start, end)
         resolution = known(texts, heard.scene.names, heard.subject(kind))
-        if resolution is not None and (len(telling) > 1 or _is_sure(resolution, telling[0], heard)):
-            best, found = len(telling), (resolution, " ".join(texts))
-    return found
+        if resolution is None or not (len(telling) > 1 or _is_sure(resolution, telling[0], heard)):
+            return None
+        return resolution, " ".join(texts)
+
+    return _most_telling(heard, 1, named)
 
 
 def likely_name(heard: Heard) -> Span | None:
     """The words of a message that are most likely a name, misspelt or in parts; None where no two words tell."""
-    best, found = 1, None
+
+    def named(start: int, end: int, _: Sequence[str]) -> Span | None:
+        texts = _texts(heard, start, end)
+        if not isinstance(known(texts, heard.scene.names, ANY), Found):
+            return None
+        return Span(heard.units[start].start, heard.units[end - 1].end, WORD, tuple(texts), FUZZY)
+
+    return _most_telling(heard, 2, named)
+
+
+def _most_telling(heard: Heard, least: int, look: Callable[[int, int, Sequence[str]], T | None]) -> T | None:
+    """What `look` finds in the stretch with the most telling words; the first of several. least: of such words."""
+    best, found = least - 1, None
     for start, end in _windows(heard):
-        first, last = heard.units[start].start, heard.units[end - 1].end
         telling = [heard.words[one] for one in range(start, end) if heard.words[one] not in _NO_NAMES]
-        if len(telling) <= best:
-            continue
-        texts = [token.text for token in heard.tokens[first:last]]
-        if isinstance(known(texts, heard.scene.names, ANY), Found):
-            best, found = len(telling), Span(first, last, WORD, tuple(texts), FUZZY)
+        if len(telling) > best and (one := look(start, end, telling)) is not None:
+            best, found = len(telling), one
     return found
+
+
+def _texts(heard: Heard, start: int, end: int) -> list[str]:
+    """The words of some units, as typed."""
+    return [token.text for token in heard.tokens[heard.units[start].start : heard.units[end - 1].end]]
 
 
 def says_more(words: str, part: str) -> bool:

@@ -87,7 +87,7 @@ class Heard:
         self.units: tuple[Unit, ...] = tuple(unit for clause in clauses for unit in clause.units)
         self.starts = [sum(len(one.units) for one in clauses[:number]) for number in range(len(clauses))]
         self.words = tuple(unit.word for unit in self.units)
-        self.excluding = excluded_from(tokens) if self._may_pick(tokens) else None
+        self.excluding = excluded_from(tokens) if self._may_leave_out(tokens) else None
         self.moments = moments_of(tokens, scene)
         timed = {number for one in self.moments for number in range(one.start, one.end)}
         self.ignored = environment_tokens(tokens) | transitive_tokens(tokens) | timed
@@ -119,11 +119,15 @@ class Heard:
             [token.text for token in self.tokens[unit.start : unit.end]], self.scene.names, self.subject(kind)
         )
 
-    def _may_pick(self, tokens: Sequence[Token]) -> bool:
+    def _may_leave_out(self, tokens: Sequence[Token]) -> bool:
         """Whether it may be about a pick: only there are people left out."""
+        return self.has_picked or any(token.word in PICKING for token in tokens)
+
+    @property
+    def has_picked(self) -> bool:
+        """Whether the thread is about a pick."""
         topic = self.scene.topic
-        picked = topic is not None and any(asked.kind in PICKS for asked in topic.asks)
-        return picked or any(token.word in PICKING for token in tokens)
+        return topic is not None and any(asked.kind in PICKS for asked in topic.asks)
 
     @property
     def is_order(self) -> bool:
@@ -155,8 +159,7 @@ class Heard:
     @property
     def may_pick(self) -> bool:
         """Whether picks can be meant: the thread is about nothing else, or words of their own are said."""
-        topic = self.scene.topic
-        if topic is None or any(asked.kind in PICKS for asked in topic.asks):
+        if self.scene.topic is None or self.has_picked:
             return True
         return not PICKING.isdisjoint(self.spoken()) or names_task(self.spoken())
 

@@ -48,7 +48,10 @@ def _excluded(meant: Meant) -> tuple[str, ...]:
 
 
 def with_left_out(meant: tuple[Meant, ...], text: str, scene: Scene, catalog: Snapshot) -> tuple[Meant, ...]:
-    """Picks leave out whoever is named so; a name that nobody of the team has is kept to be told of."""
+    """Picks leave out whoever is named so; a name that nobody of the team has is kept to be told of.
+
+    A swap gets the person it is with, and what is asked of a person is asked of their team.
+    """
     meant = tuple(_swapping(one, scene, catalog) if one.kind == "pick_swap" else one for one in meant)
     meant = tuple(_in_their_team(one, scene, catalog) if one.kind in _OF_PEOPLE else one for one in meant)
     if all(one.kind != "pick" for one in meant):

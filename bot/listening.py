@@ -62,8 +62,6 @@ class Listener(msgspec.Struct, frozen=True):
         return found
 
     def _read(self, start: int, end: int, subject: Subject) -> Subjects:
-        if end - start == 1 and start in self.named:  # a name and nothing else, as mostly
-            return Subjects((self._meaning(start, subject, ()),), frozenset((start,)), words=self._typed((start,)))
         numbers = [one for one in range(start, end) if not self._is_ignored(one) and not self._is_told(one)]
         pronoun = any(self.units[one].word in PRONOUNS for one in numbers)
         if subject.only and "group" in subject.prefers[0]:
@@ -81,13 +79,10 @@ class Listener(msgspec.Struct, frozen=True):
             word = self._word(numbers[0])
             if (found := sibling(word, topic, self.scene.names, subject)) is not None:
                 return Subjects((found,), frozenset(numbers), words=word)
-        if (
-            numbers
-            and (pronoun or self._has_else(start, end))
-            and self.named.isdisjoint(numbers)
-            and all(self._is_sort(one, self._has_else(start, end)) for one in numbers)
-        ):
-            numbers, pronoun = [], True
+        if numbers and self.named.isdisjoint(numbers):
+            points = self._has_else(start, end)
+            if (pronoun or points) and all(self._is_sort(one, points) for one in numbers):
+                numbers, pronoun = [], True
         if pronoun and all(self._word(one) in _IN_A_ROW or self._is_attribute(one) for one in numbers):
             numbers = []
         if not numbers:
@@ -330,7 +325,8 @@ class Listener(msgspec.Struct, frozen=True):
 
     def _by_words(self, numbers: Sequence[int], subject: Subject, pronoun: bool) -> Subjects:
         whole = self._resolved(numbers, subject)
-        if not _is_sure(whole) and all(self._word(one) in _JOINED_ATTRIBUTES for one in numbers):
+        unsure = isinstance(whole, Unknown) or _is_guessed(whole)
+        if unsure and all(self._word(one) in _JOINED_ATTRIBUTES for one in numbers):
             return Subjects(pronoun=pronoun)
         if not isinstance(whole, Unknown):
             return Subjects((whole,), frozenset(numbers), 0, pronoun, words=self._typed(numbers))
@@ -381,10 +377,6 @@ class Listener(msgspec.Struct, frozen=True):
 
     def _typed(self, numbers: Sequence[int]) -> str:
         return " ".join(self._texts(numbers))
-
-
-def _is_sure(resolution: Resolution) -> bool:
-    return not isinstance(resolution, Unknown) and not _is_guessed(resolution)
 
 
 def _is_guessed(resolution: Resolution) -> bool:

@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Hamming, Indel
 
 from bot.english import is_english, is_verb_form, stem_of
 from bot.facets import FACET_WORDS
 from bot.hearing import WORD, Token
 from bot.names import Names
 from bot.nearness import Nearness
+from bot.slips import are_replaced
 from bot.spans import Span
 from bot.vocabulary import FILLERS
 
@@ -31,8 +31,6 @@ _NEVER: Final = frozenset({"spin", "lately", "recently", "randomly", "directly",
 """Words that add nothing to a question, so that nothing needs to be mended to them."""
 _NEW: Final = frozenset("wifi vpn faq pdf cron podcast blog blogs emoji smartphone unfollow tweet app apps".split())
 """Words that are no slips, though too new for the list of English ones."""
-_LONG: Final = 9
-"""Letters from which two that are replaced are still a slip: "casters" are no "callers"."""
 _LIKE_ENOUGH: Final = 80.0
 """Likeness (0 to 100) that a word of three letters needs."""
 
@@ -65,7 +63,7 @@ class Mender:
             ),
         )
         swapped = sorted(word) == sorted(best[1])
-        if not swapped and len(word) < _LONG and _are_replaced(word, best[1]):
+        if not swapped and are_replaced(word, best[1]):
             return None
         return best if len(word) > _SHORTEST or swapped or fuzz.ratio(word, best[1]) >= _LIKE_ENOUGH else None
 
@@ -95,11 +93,6 @@ class Mender:
         nearer = any(distance < found[0] for distance, _ in in_names)
         swapped = sorted(found[1]) != sorted(word) and any(sorted(one) == sorted(word) for _, one in in_names)
         return word if nearer or swapped else found[1]
-
-
-def _are_replaced(word: str, other: str) -> bool:
-    """Whether two letters of a word are others."""
-    return len(word) == len(other) and Hamming.distance(word, other) == 2 == Indel.distance(word, other) // 2
 
 
 def mended(tokens: Sequence[Token], spans: Sequence[Span], mender: Mender, names: Names) -> Mapping[int, str]:

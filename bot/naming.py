@@ -49,10 +49,11 @@ class Called:
 
 def names_of(entity: Entity) -> Iterator[tuple[tuple[str, ...], int]]:
     """The words of each name of `entity`, with the name's rank; the surest first, doubles possible."""
-    written = [words for text in _written_names(entity) if (words := words_of(text))]
+    texts = _written_names(entity)
+    written = [words for text in texts if (words := words_of(text))]
     yield from ((words, EXACT) for words in written)
     yield from ((words_of(alias), EXACT) for alias in aliases_of(entity))
-    yield from ((words, DERIVED) for text in _written_names(entity) if (words := _without_brackets(text)))
+    yield from ((words, DERIVED) for text in texts if (words := _without_brackets(text)))
     for words in dict.fromkeys(written):
         yield from ((shorter, DERIVED) for shorter in without_generic(words))
         if len(words) >= _SHORTEST_ACRONYM and entity.ref.kind != "user":

@@ -83,11 +83,16 @@ def _word_slip(typed: str, word: str, agreeing: int) -> bool:
     errors = OSA.distance(typed, word)
     if errors > (1 if len(word) < 6 else 2) or min(len(typed), len(word)) < 4:
         return False
-    if errors == 2 and len(word) < _LONG and Hamming.distance(typed, word) == 2 == Indel.distance(typed, word) // 2:
+    if are_replaced(typed, word):
         return False
     if agreeing >= 2 or not (is_english(typed) and is_english(word)):
         return True
     return _same_stem(typed, word) or _undoubled(typed) == _undoubled(word)
+
+
+def are_replaced(typed: str, word: str) -> bool:
+    """Whether two letters of a word that is not long are others, which makes another word."""
+    return len(word) < _LONG and Hamming.distance(typed, word) == 2 == Indel.distance(typed, word) // 2
 
 
 def _undoubled(word: str) -> str:

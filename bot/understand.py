@@ -125,7 +125,7 @@ class Understanding:
 
     def _guessed(self, heard: Heard) -> tuple[Meant, ...]:
         """What a message asks that names nothing for sure, where the likeliest of its words are taken for a name."""
-        if not heard.scene.addressed or any(unit.span is not None for unit in heard.units):
+        if not heard.scene.addressed or heard.listener.named:
             return ()
         span = likely_name(heard)
         if span is None:

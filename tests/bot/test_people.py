@@ -84,7 +84,7 @@ def test_a_status_without_an_end_and_a_switched_off_do_not_disturb_have_no_momen
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
 keys = st.sampled_from(
@@ -92,7 +92,7 @@ keys = st.sampled_from(
 )
 
 
-@given(st.lists(st.dictionaries(keys, anything | st.dictionaries(keys, anything)) | anything, max_size=4))
+@given(st.lists(st.dictionaries(keys, anything | st.dictionaries(keys, anything)) | anything))
 def test_odd_members_are_never_an_error(members: list[Any]) -> None:
     document = json.dumps(members).encode("utf-8", "surrogatepass")
     try:
